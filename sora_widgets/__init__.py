@@ -1,0 +1,97 @@
+"""A video studio inside the notebook.
+
+    import sora_widgets as sw
+
+    sw.PromptComposer()                                  # compose, see the price, generate
+    job = sw.generate("Wide shot of a red kite over a park, the camera rises")
+    clip = await job                                     # an MP4 on disk, shown inline
+
+Every public name is here and is imported when it is first used, so that importing the package
+costs nothing. Without a key and without a network the clips come from the embedded *animatic*
+provider: a drawn previsualisation, marked as such.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+_PLACES = {
+    "Advice": "prompts",
+    "Clip": "clips",
+    "CostEstimator": "widgets",
+    "Estimate": "pricing",
+    "Job": "jobs",
+    "JobQueue": "widgets",
+    "PromptComposer": "widgets",
+    "Shot": "prompts",
+    "VideoPlayer": "widgets",
+    "connect": "jobs",
+    "critique": "prompts",
+    "estimate": "pricing",
+    "generate": "jobs",
+    "set_budget": "jobs",
+}
+
+if TYPE_CHECKING:
+    from sora_widgets.clips import Clip as Clip
+    from sora_widgets.errors import *  # noqa: F403  (the tree's own __all__ is the list)
+    from sora_widgets.jobs import Job as Job
+    from sora_widgets.jobs import connect as connect
+    from sora_widgets.jobs import generate as generate
+    from sora_widgets.jobs import set_budget as set_budget
+    from sora_widgets.pricing import Estimate as Estimate
+    from sora_widgets.pricing import estimate as estimate
+    from sora_widgets.prompts import Advice as Advice
+    from sora_widgets.prompts import Shot as Shot
+    from sora_widgets.prompts import critique as critique
+    from sora_widgets.widgets import CostEstimator as CostEstimator
+    from sora_widgets.widgets import JobQueue as JobQueue
+    from sora_widgets.widgets import PromptComposer as PromptComposer
+    from sora_widgets.widgets import VideoPlayer as VideoPlayer
+
+
+def __getattr__(name: str) -> object:
+    if name in _PLACES:
+        value: object = getattr(import_module(f"sora_widgets.{_PLACES[name]}"), name)
+    elif name.endswith("Error"):
+        errors = import_module("sora_widgets.errors")
+        if name not in errors.__all__:
+            raise AttributeError(f"module 'sora_widgets' has no attribute {name!r}")
+        value = getattr(errors, name)
+    else:
+        raise AttributeError(f"module 'sora_widgets' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*_PLACES, *import_module("sora_widgets.errors").__all__, "__version__"])
+
+
+def load_ipython_extension(ipython: object) -> None:
+    """`%load_ext sora_widgets`: the magics `%sora` and `%%sora`."""
+    from sora_widgets.magics import load
+
+    load(ipython)
+
+
+def _show_jobs_and_clips_in_notebooks() -> None:
+    """Tell IPython, without importing anything, how a job is displayed: as its card, by the widgets."""
+    get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    shell = get_ipython() if get_ipython else None
+    if shell is not None:
+        formatter = shell.display_formatter.ipython_display_formatter
+        formatter.for_type_by_name("sora_widgets.jobs.job", "Job", _show_job)
+
+
+def _show_job(job: object) -> None:
+    from sora_widgets.widgets import show_job
+
+    show_job(job)
+
+
+_show_jobs_and_clips_in_notebooks()

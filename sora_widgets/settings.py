@@ -1,0 +1,114 @@
+"""The only reader of the environment and of the settings file.
+
+Everything that a person may set from outside is read here, once, into one frozen object; nothing
+else in the package touches `os.environ`. Keys are handed out through a function of their own so
+that they never sit in an object that somebody might print.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sora_widgets.errors import RequestError
+
+__all__ = ["Settings", "api_key_for", "load_settings"]
+
+LANGUAGES = ("en", "fr")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things lie and how the interface speaks.
+
+    Attributes:
+        home: holds the ledger and the animatic's own files (`SORA_WIDGETS_HOME`).
+        project: the notebook's folder; its clips and takes lie below it.
+        language: of the interface, "en" or "fr" (`SORA_WIDGETS_LANGUAGE`).
+        render_workers: processes that draw animatics at the same time (`SORA_WIDGETS_RENDER_WORKERS`).
+        is_hot_reloading: widgets read their bundles from disk again and again (`ANYWIDGET_HMR`).
+    """
+
+    home: Path
+    project: Path
+    language: str
+    render_workers: int
+    is_hot_reloading: bool
+
+    @property
+    def ledger_path(self) -> Path:
+        return self.home / "ledger.sqlite"
+
+    @property
+    def animatic_home(self) -> Path:
+        return self.home / "animatic"
+
+
+def load_settings(project: Path | None = None) -> Settings:
+    """Read the environment and `settings.toml` in the home folder; the environment wins.
+
+    Args:
+        project: the notebook's folder; by default the current one, which in a kernel is the notebook's.
+
+    Raises:
+        RequestError: a value that cannot be used, with the place it came from.
+    """
+    home = _home()
+    stored = _read_settings_file(home / "settings.toml")
+    language = os.environ.get("SORA_WIDGETS_LANGUAGE") or str(stored.get("language", "en"))
+    if language not in LANGUAGES:
+        raise RequestError(
+            f"The interface speaks {' and '.join(LANGUAGES)}, not {language!r}: set SORA_WIDGETS_LANGUAGE to one of them.",
+            given=language,
+            allowed=LANGUAGES,
+        )
+    return Settings(
+        home=home,
+        project=(project or Path.cwd()).resolve(),
+        language=language,
+        render_workers=_render_workers(stored),
+        is_hot_reloading=os.environ.get("ANYWIDGET_HMR") == "1",
+    )
+
+
+def api_key_for(host: str) -> str | None:
+    """The key to use for a host when none was named: `OPENAI_API_KEY`, and only for OpenAI's own host."""
+    return os.environ.get("OPENAI_API_KEY") if host == "api.openai.com" else None
+
+
+def _home() -> Path:
+    given = os.environ.get("SORA_WIDGETS_HOME")
+    if given:
+        return Path(given).expanduser().resolve()
+    from platformdirs import user_data_path  # only needed without SORA_WIDGETS_HOME
+
+    return user_data_path("sora_widgets", appauthor=False)
+
+
+def _read_settings_file(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RequestError(
+            f"The settings file {path} is not valid TOML ({error}): mend it or delete it.", path=path
+        ) from error
+
+
+def _render_workers(stored: dict[str, object]) -> int:
+    given = os.environ.get("SORA_WIDGETS_RENDER_WORKERS") or stored.get("render_workers")
+    if given is None:
+        return min(4, os.cpu_count() or 1)
+    try:
+        count = int(str(given))
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise RequestError(
+            f"render_workers must be a whole number from 1, not {given!r}: set SORA_WIDGETS_RENDER_WORKERS.",
+            given=given,
+        )
+    return count
