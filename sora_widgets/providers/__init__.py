@@ -1,0 +1,13 @@
+"""The client side of the Videos protocol.
+
+A provider is an address, never a vendor: what a server does differently is data in `profiles`.
+This room speaks the wire and nothing else; it keeps no jobs, spends no money and retries nothing.
+"""
+
+from __future__ import annotations
+
+from sora_widgets.providers.client import Provider, open_provider
+from sora_widgets.providers.profiles import Profile, profile_for
+from sora_widgets.providers.wire import RemoteVideo, VideoRequest
+
+__all__ = ["Profile", "Provider", "RemoteVideo", "VideoRequest", "open_provider", "profile_for"]

@@ -1,0 +1,227 @@
+"""How the client reads what servers really answer (VIDEOS protocol), and what it never does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from decimal import Decimal
+
+import httpx2
+import pytest
+
+from sora_widgets.errors import (
+    ProtocolError,
+    ProviderError,
+    ProviderRefusedError,
+    ProviderUnreachableError,
+    RequestError,
+)
+from sora_widgets.providers import Provider, RemoteVideo, VideoRequest, open_provider, profile_for
+from sora_widgets.providers.wire import read_error, read_video
+from sora_widgets.settings import load_settings
+
+KEY = "sk-planted-secret"
+REQUEST = VideoRequest("a red kite", "sora-2", 4, "1280x720")
+VIDEO = {"id": "video_1", "object": "video", "status": "queued", "progress": 0, "model": "sora-2", "created_at": 1.5}
+
+
+def provider(answer: Callable[[httpx2.Request], httpx2.Response]) -> Provider:
+    return Provider(
+        "gpu-box:30000",
+        "http://127.0.0.1:9/v1",
+        profile_for("http://127.0.0.1:9/v1", "127.0.0.1"),
+        usd_per_second=Decimal(0),
+        api_key=KEY,
+        make_transport=lambda: httpx2.MockTransport(answer),
+    )
+
+
+def test_create_sends_json_once_with_its_key_and_seconds_as_text() -> None:
+    seen: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        return httpx2.Response(503, json={"error": {"message": "busy"}})
+
+    with pytest.raises(ProviderRefusedError) as refused:
+        asyncio.run(provider(answer).create(REQUEST, "key-1"))
+    (request,) = seen  # the openai client would have sent three
+    assert request.headers["idempotency-key"] == "key-1"
+    assert b'"seconds":"4"' in request.content.replace(b" ", b"")
+    assert refused.value.details["is_definite"] is False
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 422, 429])
+def test_a_definite_no_is_told_from_an_answer_that_proves_nothing(status: int) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(status, json={"detail": f"no, {KEY}"}, headers={"retry-after": "300"})
+
+    with pytest.raises(ProviderRefusedError) as refused:
+        asyncio.run(provider(answer).create(REQUEST, "k"))
+    assert refused.value.details["is_definite"] is True
+    assert refused.value.details["retry_after_s"] == 300.0
+    assert KEY not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("failure", "is_definite"),
+    [(httpx2.ConnectError("refused"), True), (httpx2.ReadTimeout("slow"), False), (httpx2.ReadError("cut"), False)],
+)
+def test_only_a_refused_connection_proves_that_nothing_was_sent(failure: Exception, is_definite: bool) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        raise failure
+
+    with pytest.raises(ProviderUnreachableError) as caught:
+        asyncio.run(provider(answer).create(REQUEST, "k"))
+    assert caught.value.details["is_definite"] is is_definite
+
+
+def test_a_failed_job_that_comes_as_an_http_error_is_a_job() -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(
+            500, json={**VIDEO, "status": "failed", "error": {"code": 500, "message": "out of memory"}}
+        )
+
+    video = asyncio.run(provider(answer).retrieve("video_1"))
+    assert (video.status, video.error_code, video.error_message) == ("failed", "500", "out of memory")
+
+
+def test_ids_of_any_alphabet_are_encoded_in_the_path() -> None:
+    seen: list[bytes] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request.url.raw_path)
+        return httpx2.Response(200, json=VIDEO)
+
+    asyncio.run(provider(answer).retrieve("video_a/b=="))
+    assert seen == [b"/v1/videos/video_a%2Fb%3D%3D"]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        httpx2.Response(200, html="<html>hello</html>"),
+        httpx2.Response(200, json={"hello": "world"}),
+        httpx2.Response(404, json={"detail": "Not Found"}),
+    ],
+)
+def test_a_server_of_something_else_is_named_as_such(response: httpx2.Response) -> None:
+    with pytest.raises(ProtocolError, match="Videos"):
+        asyncio.run(provider(lambda request: response).check())
+
+
+def test_a_key_that_is_not_accepted_is_said_without_showing_it() -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(401, json={"error": {"message": f"Incorrect API key provided: {KEY}"}})
+
+    with pytest.raises(ProviderRefusedError, match="api_key") as refused:
+        asyncio.run(provider(answer).check())
+    assert KEY not in str(refused.value) and KEY not in repr(refused.value.details)
+
+
+@pytest.mark.parametrize(
+    ("told", "ours"),
+    [
+        ("queued", "queued"),
+        ("pending", "queued"),
+        ("unknown", "queued"),
+        ("processing", "in_progress"),
+        ("succeeded", "completed"),
+        ("canceled", "cancelled"),
+        ("deleted", "failed"),
+        ("dreaming", "dreaming"),
+    ],
+)
+def test_statuses_of_all_servers_are_understood(told: str, ours: str) -> None:
+    video = read_video({**VIDEO, "status": told})
+    assert isinstance(video, RemoteVideo) and video.status == ours
+    assert video.is_running == (ours in ("queued", "in_progress", "dreaming"))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"error": {"message": "m", "code": "c", "type": "t"}}, ("c", "m")),
+        ({"error": {"message": "m", "code": None, "type": "t"}}, ("t", "m")),
+        ({"error": "m"}, (None, "m")),
+        ({"detail": "m"}, (None, "m")),
+        ({"detail": [{"msg": "m"}]}, (None, '[{"msg": "m"}]')),
+        ({"code": "c", "message": "m", "data": None}, ("c", "m")),
+        ({"error": None}, (None, None)),
+        ("text", (None, None)),
+    ],
+)
+def test_errors_in_all_shapes_are_read(body: object, told: tuple[str | None, str | None]) -> None:
+    assert read_error(body) == told
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "read"),
+    [
+        ("progress", None, None),
+        ("progress", 150, 100),
+        ("progress", "62", 62),
+        ("seconds", 4, "4"),
+        ("seconds", 4.0, "4"),
+        ("seconds", None, None),
+        ("size", "", None),
+        ("created_at", "soon", None),
+        ("created_at", 1.5, 1.5),
+    ],
+)
+def test_strange_values_never_raise(field: str, value: object, read: object) -> None:
+    assert getattr(read_video({**VIDEO, field: value}), field) == read
+
+
+def test_what_a_server_does_not_tell_cannot_rule_a_video_out() -> None:
+    silent = read_video({"id": "x", "status": "queued"})
+    other = read_video({**VIDEO, "prompt": "another prompt"})
+    assert silent is not None and silent.could_be(REQUEST)
+    assert other is not None and not other.could_be(REQUEST)
+
+
+def test_openai_is_refused_with_the_date_before_anything_is_sent() -> None:
+    with pytest.raises(ProviderRefusedError, match="2026-09-24"):
+        open_provider("https://api.openai.com/v1", load_settings())
+
+
+@pytest.mark.parametrize("address", ["gpu-box:30000", "ftp://gpu-box/v1", "", "animatics"])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(RequestError, match="not an address"):
+        open_provider(address, load_settings())
+
+
+def test_a_password_in_an_address_is_refused_without_repeating_it() -> None:
+    with pytest.raises(RequestError) as refused:
+        open_provider("http://user:hunter2@gpu-box/v1", load_settings())
+    assert "hunter2" not in str(refused.value)
+
+
+def test_the_openai_key_of_the_environment_goes_to_no_other_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-secret")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-secret")
+    seen: list[httpx2.Headers] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request.headers)
+        return httpx2.Response(200, json={"object": "list", "data": []})
+
+    ours = open_provider("http://127.0.0.1:9/v1", load_settings())
+    ours._make_transport = lambda: httpx2.MockTransport(answer)
+    asyncio.run(ours.check())
+    sent = repr(seen)
+    assert seen and KEY not in sent and "org-secret" not in sent and "proj-secret" not in sent
+
+
+def test_nothing_that_a_person_prints_shows_the_key() -> None:
+    async def ask(ours: Provider) -> None:
+        await ours.check()
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("refused")
+
+    ours = provider(answer)
+    with pytest.raises(ProviderError) as caught:
+        asyncio.run(ask(ours))
+    assert KEY not in repr(ours) and KEY not in repr(caught.value) and caught.value.__cause__ is None
