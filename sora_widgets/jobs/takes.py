@@ -1,0 +1,103 @@
+"""Takes: what was made, kept beside the notebook, so that a notebook runs again at no cost.
+
+A take is the request, the provider, the timeline, the cost and the clip's sha256 and poster,
+written as JSON under `takes/`. The same request again finds its take. A take holds no secret:
+it is built from the ledger's row, which never saw one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sora_widgets.clips import Clip
+from sora_widgets.errors import ClipError, DiskFullError, FolderNotWritableError
+from sora_widgets.jobs.ledger import JobRow
+
+__all__ = ["check_folder", "clip_path", "find_take", "write_take"]
+
+FORMAT = 1
+_ROOM_BYTES = 64 * 1024 * 1024  # a long clip, its poster and the ledger's growth
+
+
+def check_folder(project: Path) -> None:
+    """Make sure, before anything is sent, that a clip could be kept here.
+
+    Raises:
+        FolderNotWritableError: no permission, a read-only place, or a file in the way.
+        DiskFullError: less than 64 MB left.
+    """
+    import shutil
+
+    for folder in (project / "clips", project / "takes"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f".probe-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise FolderNotWritableError(
+                f"Clips are kept beside the notebook, but {folder} cannot be written ({error.strerror}): "
+                "work in a folder you may write.",
+                path=folder,
+            ) from error
+    free_bytes = shutil.disk_usage(project).free
+    if free_bytes < _ROOM_BYTES:
+        raise DiskFullError(
+            f"Only {free_bytes // 1_000_000} MB are left on the disk of {project}, a clip may need 64: free some space.",
+            path=project,
+            free_bytes=free_bytes,
+        )
+
+
+def clip_path(job: JobRow) -> Path:
+    """Where the job's clip goes: a name people recognise, unique by the job's id."""
+    words = re.sub(r"[^\w]+", "-", job.prompt.lower(), flags=re.ASCII).strip("-")[:40].strip("-") or "clip"
+    return Path(job.project) / "clips" / f"{words}-{job.id[:8]}.mp4"
+
+
+def write_take(job: JobRow, clip: Clip) -> Path:
+    """Write the take of a finished job, whole or not at all; returns its path."""
+    path = _take_path(Path(job.project), job.address, job.fingerprint, job.take)
+    content = {
+        "format": FORMAT,
+        "request": {"prompt": job.prompt, "model": job.model, "seconds": job.seconds, "size": job.size},
+        "provider": {"name": job.provider, "address": job.address},
+        "take": job.take,
+        "job_id": job.id,
+        "timeline": {
+            "created_at": _iso(job.created_at),
+            "posted_at": _iso(job.posted_at),
+            "saved_at": _iso(job.updated_at),
+        },
+        "clip": clip.to_dict(job.project),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, path)
+    return path
+
+
+def find_take(project: Path, address: str, fingerprint: str, take: int) -> Clip | None:
+    """The clip of this very request, if its take and its file are here and whole."""
+    try:
+        content = json.loads(_take_path(project, address, fingerprint, take).read_text(encoding="utf-8"))
+        clip = Clip.from_dict(content["clip"], project)
+        return clip if clip.path.stat().st_size == clip.facts.size_bytes else None
+    except (OSError, ValueError, KeyError, TypeError, ClipError):
+        return None  # no take, or one that somebody moved or edited: making it anew is the safe answer
+
+
+def _take_path(project: Path, address: str, fingerprint: str, take: int) -> Path:
+    import hashlib
+
+    place = hashlib.sha256(f"{address} {fingerprint}".encode()).hexdigest()[:16]
+    return project / "takes" / f"{place}-{take}.json"
+
+
+def _iso(seconds: float | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")

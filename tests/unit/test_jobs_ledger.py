@@ -1,0 +1,164 @@
+"""The ledger: money under its limit, leases with fences, states that only move along the graph."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sora_widgets.errors import FolderNotWritableError, LedgerError
+from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
+from sora_widgets.jobs.machine import State
+
+PROJECT = "/a/project"
+
+
+def order(**changes: object) -> dict[str, object]:
+    return {
+        "id": uuid.uuid4().hex,
+        "project": PROJECT,
+        "provider": "test",
+        "address": "http://127.0.0.1:9/v1",
+        "prompt": "a red kite",
+        "parts": {"subject": "a red kite"},
+        "model": "sora-2",
+        "seconds": 4,
+        "size": "1280x720",
+        "take": 1,
+        "fingerprint": "f",
+        **changes,
+    }
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "home" / "ledger.sqlite")
+
+
+def held_job(ledger: Ledger, cost: str = "0.40") -> JobRow:
+    assert ledger.reserve(order(), Decimal(cost)) is not None
+    (row,) = ledger.take_leases()
+    return row
+
+
+def test_the_money_of_a_job_is_held_then_spent(ledger: Ledger) -> None:
+    ledger.set_limit(PROJECT, Decimal(5))
+    row = held_job(ledger)
+    assert ledger.wallet(PROJECT).held_usd == Decimal("0.40")
+    for state in (State.POSTING, State.SUBMITTED, State.COMPLETED, State.DOWNLOADING):
+        row = ledger.write(row, state)
+    row = ledger.write(row, State.SAVED, cost_usd=Decimal("0.35"))
+    state = ledger.wallet(PROJECT)
+    assert (state.held_usd, state.spent_usd, state.left_usd) == (0, Decimal("0.35"), Decimal("4.65"))
+    assert row.cost_usd == Decimal("0.35") and row.held_usd == 0
+
+
+def test_money_of_a_refused_job_comes_back(ledger: Ledger) -> None:
+    ledger.set_limit(PROJECT, Decimal(5))
+    row = ledger.write(held_job(ledger), State.POSTING)
+    ledger.write(row, State.FAILED)
+    assert ledger.wallet(PROJECT).left_usd == 5
+
+
+def test_a_price_above_the_limit_or_without_one_is_not_reserved_and_leaves_no_row(ledger: Ledger) -> None:
+    assert ledger.reserve(order(), Decimal("0.40")) is None
+    ledger.set_limit(PROJECT, Decimal("0.39"))
+    assert ledger.reserve(order(), Decimal("0.40")) is None
+    assert ledger.jobs(PROJECT, 10) == []
+    ledger.set_limit(PROJECT, Decimal("0.40"))
+    assert ledger.reserve(order(), Decimal("0.40")) is not None
+    assert ledger.reserve(order(), Decimal("0.000001")) is None
+
+
+def test_threads_that_race_for_the_last_dollar_never_pass_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    Ledger(path).set_limit(PROJECT, Decimal("1.00"))
+    won: list[JobRow | None] = []
+
+    def race() -> None:
+        own = Ledger(path)  # a connection of its own, as another kernel has
+        won.extend(own.reserve(order(), Decimal("0.10")) for _ in range(8))
+        own.close()
+
+    racers = [threading.Thread(target=race) for _ in range(4)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert sum(row is not None for row in won) == 10
+    assert Ledger(path).wallet(PROJECT).left_usd == 0
+
+
+def test_a_lease_of_a_living_kernel_is_left_alone_and_a_taken_one_fences_the_old_holder(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    old, new = Ledger(path), Ledger(path)
+    old.reserve(order(), Decimal(0))
+    (row,) = old.take_leases()
+    assert new.take_leases() == []
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE jobs SET lease_until = 0")
+    (taken,) = new.take_leases()
+    assert taken.fence == row.fence + 1
+    with pytest.raises(StaleRowError):
+        old.write(row, State.POSTING)
+    assert new.write(taken, State.POSTING).state is State.POSTING
+
+
+def test_a_row_that_moved_on_meanwhile_is_not_written_over(ledger: Ledger) -> None:
+    row = held_job(ledger, "0")
+    ledger.write(row, State.CANCELLED)
+    with pytest.raises(StaleRowError):
+        ledger.write(row, State.POSTING)
+    assert ledger.jobs(PROJECT, 1)[0].state is State.CANCELLED
+
+
+def test_states_that_do_not_follow_each_other_are_a_defect(ledger: Ledger) -> None:
+    with pytest.raises(ValueError, match="cannot go from reserved to saved"):
+        ledger.write(held_job(ledger, "0"), State.SAVED)
+
+
+def test_a_video_belongs_to_one_job_only(ledger: Ledger) -> None:
+    for _ in range(2):
+        ledger.reserve(order(), Decimal(0))
+    first, second = (ledger.write(row, State.POSTING) for row in ledger.take_leases())
+    ledger.write(first, State.SUBMITTED, remote_id="video_1")
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.write(second, State.SUBMITTED, remote_id="video_1")
+    assert ledger.is_claimed(first.address, "video_1")
+
+
+def test_every_change_is_seen_by_other_connections_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    ours, theirs = Ledger(path), Ledger(path)
+    since = theirs.newest_change()
+    row = held_job(ours, "0")
+    ours.write(row, State.POSTING)
+    assert [seen.state for seen in theirs.changed_since(since)] == [State.POSTING]
+    ours.want_cancel(row.id)
+    assert theirs.changed_since(since)[-1].is_cancel_wanted
+
+
+def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    Ledger(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="newer version"):
+        Ledger(path)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    path.write_text("not a database, " * 100)
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite"):
+        Ledger(path)
+
+
+def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file in the way")
+    with pytest.raises(FolderNotWritableError, match="SORA_WIDGETS_HOME"):
+        Ledger(tmp_path / "home" / "ledger.sqlite")
