@@ -1,0 +1,116 @@
+"""`%sora` and `%%sora`: the studio from a notebook's own command line.
+
+A failure raises, so that a notebook that runs unattended fails too. Parsing is click's; what the
+magics do is one call into `jobs` each.
+"""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import click
+
+from sora_widgets.errors import RequestError, UnknownKeywordError, nearest
+from sora_widgets.jobs import Job, connect, generate, list_jobs, set_budget, wallet
+from sora_widgets.pricing import format_usd
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["load"]
+
+
+def load(ipython: InteractiveShell) -> None:
+    """Register the magics in a running IPython (`%load_ext sora_widgets`)."""
+    ipython.register_magic_function(_line_or_cell, "line_cell", "sora")
+
+
+def _line_or_cell(line: str, cell: str | None = None) -> object:
+    """%sora jobs | budget USD | wallet | connect ADDRESS      %%sora [--model --seconds --size --take --wait]"""
+    return _run(_commands if cell is None else _cell, line, cell)
+
+
+def _run(command: click.Command, line: str, cell: str | None) -> object:
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise RequestError(f"%sora cannot read {line!r}: {error}.", given=line) from None
+    try:
+        return command.main(words, prog_name="%%sora" if cell is not None else "%sora", standalone_mode=False, obj=cell)
+    except click.NoSuchOption as error:
+        allowed = [name for parameter in command.params for name in parameter.opts]
+        guess = nearest(error.option_name, allowed)
+        raise UnknownKeywordError(
+            f"%%sora has no option {error.option_name}"
+            + (f": did you mean {guess}?" if guess else f"; it takes {', '.join(allowed)}."),
+            given=error.option_name,
+            nearest=guess,
+            allowed=tuple(allowed),
+        ) from None
+    except click.UsageError as error:
+        raise RequestError(f"%sora: {error.format_message()}", given=line) from None
+
+
+@click.command(add_help_option=False)
+@click.option("--model", default="sora-2")
+@click.option("--seconds", type=int, default=4)
+@click.option("--size", default="1280x720")
+@click.option("--take", type=int, default=1)
+@click.option("--wait", is_flag=True, help="Wait for the clip, and fail here if it fails.")
+@click.pass_obj
+def _cell(prompt: str, model: str, seconds: int, size: str, take: int, wait: bool) -> object:
+    """Generate the prompt in the cell."""
+    job = generate(prompt, model=model, seconds=seconds, size=size, take=take)
+    return job.result() if wait else job
+
+
+@click.group(add_help_option=False, invoke_without_command=True)
+@click.pass_context
+def _commands(context: click.Context) -> None:
+    """Jobs, money and servers."""
+    if context.invoked_subcommand is None:
+        click.echo(_line_or_cell.__doc__)
+
+
+@_commands.command()
+@click.argument("limit", type=int, default=20)
+def jobs(limit: int) -> None:
+    """List this folder's jobs, newest first."""
+    found = list_jobs(limit)
+    click.echo("\n".join(map(_line, found)) if found else "No jobs in this folder yet.")
+
+
+@_commands.command()
+@click.argument("usd")
+def budget(usd: str) -> None:
+    """Set the hard cap of this folder, in USD."""
+    set_budget(usd)
+    click.echo(_wallet_line())
+
+
+@_commands.command(name="wallet")
+def show_wallet() -> None:
+    """Show what is left."""
+    click.echo(_wallet_line())
+
+
+@_commands.command(name="connect")
+@click.argument("address")
+@click.option("--usd-per-second")
+def connect_to(address: str, usd_per_second: str | None) -> None:
+    """Choose the server."""
+    click.echo(f"connected to {connect(address, usd_per_second=usd_per_second).name}")
+
+
+def _line(job: Job) -> str:
+    price = format_usd(job.cost_usd if job.is_done else job.estimate.cost_usd)
+    text = job.text if len(job.text) <= 60 else f"{job.text[:59]}…"
+    return f"{job.id[:8]}  {job.state:<11}  {price:>8}  {job.model} {job.seconds} s {job.size}  {text}"
+
+
+def _wallet_line() -> str:
+    state = wallet()
+    limit = "no budget set" if state.limit_usd is None else f"budget ${state.limit_usd:.2f}"
+    left = "" if state.left_usd is None else f" · left ${state.left_usd:.2f}"
+    return f"{limit} · held ${state.held_usd:.2f} · spent ${state.spent_usd:.2f}{left}"

@@ -1,0 +1,84 @@
+"""`%sora` and `%%sora` in a real InteractiveShell: what they call, and that failures raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import sora_widgets as sw
+from sora_widgets import magics
+
+
+class Asked:
+    """Stands in for a job; remembers what was asked for."""
+
+    def __init__(self, prompt: str, **settings: object) -> None:
+        self.prompt, self.settings = prompt, settings
+
+    def result(self) -> str:
+        return "the clip"
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    shell = InteractiveShell()
+    monkeypatch.setattr(magics, "generate", Asked)
+    sw.load_ipython_extension(shell)
+    yield shell
+    shell.history_manager.end_session()
+
+
+def test_a_cell_is_generated_with_its_options(shell: InteractiveShell) -> None:
+    job = shell.run_cell_magic("sora", "--model sora-2-pro --seconds 8 --size 1792x1024", "A red kite.\n")
+    assert isinstance(job, Asked)
+    assert job.prompt == "A red kite.\n"
+    assert job.settings == {"model": "sora-2-pro", "seconds": 8, "size": "1792x1024", "take": 1}
+
+
+def test_wait_gives_the_clip(shell: InteractiveShell) -> None:
+    assert shell.run_cell_magic("sora", "--wait", "A red kite.") == "the clip"
+
+
+def test_a_misspelt_option_names_the_nearest(shell: InteractiveShell) -> None:
+    with pytest.raises(sw.UnknownKeywordError, match="did you mean --seconds"):
+        shell.run_cell_magic("sora", "--second 8", "A red kite.")
+
+
+@pytest.mark.parametrize("line", ["--seconds many", "--model 'sora-2", "stray"])
+def test_a_line_that_cannot_be_read_raises(shell: InteractiveShell, line: str) -> None:
+    with pytest.raises(sw.RequestError):
+        shell.run_cell_magic("sora", line, "A red kite.")
+
+
+def test_an_unknown_command_raises(shell: InteractiveShell) -> None:
+    with pytest.raises(sw.RequestError, match="dance"):
+        shell.run_line_magic("sora", "dance")
+
+
+def test_budget_and_jobs_print_what_is_there(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sora_widgets.jobs.session import close_session
+
+    try:
+        shell.run_line_magic("sora", "budget 5")
+        shell.run_line_magic("sora", "jobs")
+        shell.run_line_magic("sora", "")
+    finally:
+        close_session()
+    printed = capsys.readouterr().out
+    assert "budget $5.00 · held $0.00 · spent $0.00 · left $5.00" in printed
+    assert "No jobs in this folder yet." in printed
+    assert "%sora jobs" in printed
+
+
+def test_a_budget_that_is_no_amount_raises(shell: InteractiveShell) -> None:
+    from sora_widgets.jobs.session import close_session
+
+    try:
+        with pytest.raises(sw.RequestError, match="plenty"):
+            shell.run_line_magic("sora", "budget plenty")
+    finally:
+        close_session()
