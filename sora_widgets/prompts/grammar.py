@@ -1,0 +1,155 @@
+"""The small grammar that writer and reader share, so that each undoes what the other did.
+
+Which join goes between framing and subject, which preposition a place takes, whether an action is
+a finite verb, and in which language a piece of text is written. Everything is a function of the
+words alone; the word lists lie in `vocabulary/<language>/words.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from sora_widgets.prompts.vocabulary import words
+
+__all__ = [
+    "LANGUAGES",
+    "action_is_finite",
+    "clean",
+    "framing_join",
+    "language_of",
+    "lower_first",
+    "place_join",
+    "tokens",
+    "upper_first",
+]
+
+LANGUAGES = ("en", "fr")
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PLAIN_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_TRAILING = " \t.,;:،、。"
+_APOSTROPHES = str.maketrans("’", "'")
+_FRENCH_CLITICS = frozenset(("se", "s", "ne", "n", "y", "en", "lui", "l", "le", "la", "les"))
+_SUBJECT_TAKES_SPACE = re.compile(r"(?:des?|du|d['’]|sur|avec|of|on|showing)(?:\b|(?<=['’]))", re.IGNORECASE)
+_VOWEL = re.compile(
+    r"[aeiouyàâäéèêëîïôöùûüœæ]|h(?!aut|éros|eros|ibou|omard|angar|ache|érisson|amster|ockey|ip)", re.IGNORECASE
+)
+
+
+def clean(part: str) -> str:
+    """A part as it stands inside a sentence: single spaces, no comma or full stop at either end."""
+    text = " ".join(part.split()).lstrip(" ,;.:،、。")
+    if text.endswith("..."):
+        return text
+    return text.rstrip(_TRAILING)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, apostrophes apart."""
+    return [token.lower() for token in _PLAIN_TOKEN.findall(text)]
+
+
+def upper_first(text: str) -> str:
+    """Capitalise the first letter, unless that would change its spelling."""
+    if text[:1].islower():
+        capital = text[0].upper()
+        if len(capital) == 1 and capital.lower() == text[0]:
+            return capital + text[1:]
+    return text
+
+
+def lower_first(text: str, language: str) -> str:
+    """Take away a capital that only the start of a sentence had given: names keep theirs."""
+    first = _TOKEN.match(text)
+    if first is None or not text[0].isupper() or first.group()[1:] != first.group()[1:].lower():
+        return text
+    known = words(language)
+    head = first.group().lower().translate(_APOSTROPHES).split("'")[0]
+    if head in known.lower_case_starts:
+        return text[0].lower() + text[1:]
+    return text
+
+
+def place_join(setting: str, language: str) -> str:
+    """What goes between the scene and a setting: " in ", " on ", " dans ", " " before a preposition, or ", "."""
+    known = words(language)
+    if known.place_preposition.match(setting):
+        return " "
+    first = _TOKEN.match(setting)
+    if first is None:
+        return ", "
+    head = first.group().lower().translate(_APOSTROPHES)
+    if head.split("'")[0] not in known.determiners:
+        is_name = setting[0].isupper() and len(first.group()) > 1 and not setting.isupper()
+        return (" in " if language == "en" else " à ") if is_name else ", "
+    # the head noun stands before the first "of", "at", "with"…: "a bridge over a river" is a bridge
+    noun_phrase = known.noun_phrase_end.split(setting, maxsplit=1)[0]
+    nouns = tokens(noun_phrase)
+    for noun in reversed(nouns) if language == "en" else nouns:
+        for preposition, places in known.preposition_of_place:
+            if noun in places:
+                return f" {preposition} "
+        if language == "en":
+            break
+    return f" {known.default_preposition} "
+
+
+def framing_join(framing: str, subject: str, is_finite: bool, language: str) -> str:
+    """What goes between framing and subject: " of ", " de ", " d'", " sur ", ": " or a space."""
+    last = framing[framing.rfind(" ") + 1 :].lower()
+    if last in words(language).framing_ends_open or last.endswith(("'", "’")):
+        return " "
+    is_list = "," in framing
+    if language == "fr":
+        if is_finite or is_list:
+            return " : "
+        if _SUBJECT_TAKES_SPACE.match(subject):
+            return " "
+        start = subject[:4].lower()
+        if start.startswith(("le ", "les ")):
+            return " sur "
+        return " d'" if _VOWEL.match(subject) else " de "
+    if is_finite or is_list:
+        return ": "
+    return " " if re.match(r"(?:of|on|showing)\b", subject, re.IGNORECASE) else " of "
+
+
+def action_is_finite(action: str, language: str) -> bool:
+    """Whether "a child" + action makes a sentence ("flies a kite") rather than a picture ("flying a kite")."""
+    known = words(language)
+    first_words = tokens(action[:80])[:4]
+    for word in first_words:
+        if word in known.finite_verbs:
+            return True
+        if word in known.adverbs_before_verb or word.endswith(("ly", "ment")):
+            continue
+        if language == "fr" and word in _FRENCH_CLITICS:
+            continue
+        break
+    if language == "en" and first_words:
+        verb = first_words[0]
+        return (
+            verb.endswith("s")
+            and not verb.endswith(("ss", "us", "'s"))
+            and len(verb) > 3
+            and verb not in known.never_verbs
+        )
+    return False
+
+
+@lru_cache(maxsize=256)
+def language_of(text: str) -> str | None:
+    """ "en" or "fr", by the small words and the accents; None when nothing tells."""
+    sample = text[:2000].lower().translate(_APOSTROPHES)
+    tokens = re.findall(r"[^\W\d_]+", sample)
+    scores = {language: sum(1 for token in tokens if token in _marks(language)) for language in LANGUAGES}
+    scores["fr"] += len(re.findall(r"[éèêàùçœ]|\b[dlnsjq]'", sample))
+    if scores["en"] == scores["fr"]:
+        return None
+    return max(LANGUAGES, key=scores.__getitem__)
+
+
+@cache
+def _marks(language: str) -> frozenset[str]:
+    return words(language).language_marks

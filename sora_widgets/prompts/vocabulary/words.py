@@ -1,0 +1,124 @@
+"""The word lists of one language, turned into sets and compiled patterns once.
+
+Answers for how a list becomes something fast to ask. What the lists mean for a sentence is
+`grammar.py`'s and `reader.py`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Words"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """See `words.json` of the language; patterns ignore case and match whole words."""
+
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    place_preposition: re.Pattern[str]
+    place_phrase: re.Pattern[str]
+    noun_phrase_end: re.Pattern[str]
+    default_preposition: str
+    preposition_of_place: tuple[tuple[str, frozenset[str]], ...]
+    places: frozenset[str]
+    not_places: frozenset[str]
+    lower_case_starts: frozenset[str]
+    framing_ends_open: frozenset[str]
+    motion_verbs: frozenset[str]
+    still_verbs: frozenset[str]
+    participles: frozenset[str]
+    finite_verbs: frozenset[str]
+    plural_verbs: frozenset[str]
+    never_ing: frozenset[str]
+    never_verbs: frozenset[str]
+    adverbs_before_verb: frozenset[str]
+    after_verb: frozenset[str]
+    bare_object_verbs: frozenset[str]
+    plural_nouns: frozenset[str]
+    language_marks: frozenset[str]
+    action_joint: re.Pattern[str]
+    lighting_cue: re.Pattern[str]
+    sound_cue: re.Pattern[str]
+    sound_lead: re.Pattern[str]
+    sound_stands_alone: re.Pattern[str]
+
+    @classmethod
+    def from_json(cls, lists: Mapping[str, Any]) -> Words:
+        conjugate = _conjugate_french if lists["language"] == "fr" else _conjugate_english
+        doubling = frozenset(lists["doubling_verbs"])
+        forms = {kind: [conjugate(verb, verb in doubling) for verb in verbs] for kind, verbs in lists["verbs"].items()}
+        for kind, verbs in lists.get("irregular_verbs", {}).items():
+            forms[kind] += [tuple(verb_forms) for verb_forms in verbs.values()]
+        every = [form for kind in forms for form in forms[kind]]
+        joints = _any_of(lists["action_joints"])
+        prepositions = _any_of(lists["place_prepositions"])
+        return cls(
+            determiners=frozenset(lists["determiners"]),
+            pronouns=frozenset(lists["pronouns"]),
+            place_preposition=re.compile(rf"(?:{prepositions})(?![\w-])|d'ici", re.IGNORECASE),
+            place_phrase=re.compile(rf"(?<![\w'’-])(?:{prepositions})(?![\w-])", re.IGNORECASE),
+            noun_phrase_end=re.compile(
+                rf"\b(?:{'|'.join(lists['noun_phrase_end'])})(?:\b|(?<='))|[,;:]", re.IGNORECASE
+            ),
+            default_preposition=lists["default_preposition"],
+            preposition_of_place=tuple(
+                (preposition, frozenset(places)) for preposition, places in lists["preposition_of_place"].items()
+            ),
+            places=frozenset(lists["places"]),
+            not_places=frozenset(lists["not_places"]),
+            lower_case_starts=frozenset(lists["lower_case_starts"]),
+            framing_ends_open=frozenset(lists["framing_ends_open"]),
+            motion_verbs=frozenset(word for form in forms["motion"] for word in form),
+            still_verbs=frozenset(word for form in forms["still"] for word in form),
+            participles=frozenset(form[-1] for form in every),
+            finite_verbs=frozenset(lists["finite_extra"]) | {word for form in every for word in form[:-1]},
+            plural_verbs=frozenset(form[1] for form in every),
+            never_ing=frozenset(lists["never_ing"]),
+            never_verbs=frozenset(lists["never_verbs"]),
+            adverbs_before_verb=frozenset(lists["adverbs_before_verb"]),
+            after_verb=frozenset(lists["after_verb"]),
+            bare_object_verbs=frozenset(lists["bare_object_verbs"]),
+            plural_nouns=frozenset(lists["plural_nouns"]),
+            language_marks=frozenset(lists["language_marks"]),
+            action_joint=re.compile(
+                rf"\s*[,;.]\s+(?:(?:{joints})(?:\s+|(?<=')))?|\s+(?:{joints})(?:\s+|(?<='))", re.IGNORECASE
+            ),
+            lighting_cue=re.compile(rf"(?<![\w-])(?:{'|'.join(lists['lighting_cues'])})(?![\w-])", re.IGNORECASE),
+            sound_cue=re.compile(rf"(?<![\w-])(?:{'|'.join(lists['sound_cues'])})(?![\w-])", re.IGNORECASE),
+            sound_lead=re.compile(rf"(?:{_any_of(lists['sound_leads'])})\s*", re.IGNORECASE),
+            sound_stands_alone=re.compile(rf"(?:{'|'.join(lists['sound_stands_alone'])})", re.IGNORECASE),
+        )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _conjugate_english(verb: str, is_doubling: bool) -> tuple[str, ...]:
+    """he/she form, plural form, -ing form."""
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        singular = verb[:-1] + "ies"
+    else:
+        singular = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    if verb.endswith("ie"):
+        return singular, verb, verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return singular, verb, verb[:-1] + "ing"
+    return singular, verb, verb + (verb[-1] if is_doubling else "") + "ing"
+
+
+def _conjugate_french(verb: str, _: bool) -> tuple[str, ...]:
+    """Forms of a regular verb in -er: il, ils, participle."""
+    stem = verb[:-2]
+    soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+    grave = stem
+    if len(stem) > 2 and stem[-2] in "eé" and stem[-1] in "lrtvnm":  # soulever → soulève, récupérer → récupère
+        grave = stem[:-2] + "è" + stem[-1]
+    if stem.endswith(("ay", "oy", "uy")):  # nettoyer → nettoie
+        grave = stem[:-1] + "i"
+    return grave + "e", grave + "ent", soft + "ant"

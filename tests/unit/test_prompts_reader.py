@@ -1,0 +1,130 @@
+"""Prose to parts: the seed in both languages, no word lost, and any text at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sora_widgets.prompts import PARTS, Shot
+
+ENGLISH = (
+    "Wide shot of a child flying a red kite in a leafy park, golden late-afternoon light, "
+    "the camera rises slowly to the sky. Sound: wind, distant laughter."
+)
+FRENCH = (
+    "Plan large d'un enfant faisant voler un cerf-volant rouge dans un parc verdoyant, "
+    "lumière dorée de fin de journée, la caméra monte lentement vers le ciel."
+)
+
+
+def given_parts(text: str) -> dict[str, str]:
+    return {part: words for part, words in Shot.from_text(text).parts.items() if words}
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def test_the_english_seed_is_read_into_its_parts():
+    assert given_parts(ENGLISH) == {
+        "framing": "wide shot",
+        "subject": "a child",
+        "action": "flying a red kite",
+        "setting": "a leafy park",
+        "lighting": "golden late-afternoon light",
+        "camera": "the camera rises slowly to the sky",
+        "sound": "wind, distant laughter",
+    }
+
+
+def test_the_french_seed_is_read_into_its_parts():
+    assert given_parts(FRENCH) == {
+        "framing": "plan large",
+        "subject": "un enfant",
+        "action": "faisant voler un cerf-volant rouge",
+        "setting": "un parc verdoyant",
+        "lighting": "lumière dorée de fin de journée",
+        "camera": "la caméra monte lentement vers le ciel",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        FRENCH,
+        "A woman walks through a market.",
+        "Close-up on her hands kneading dough on a wooden table, soft window light, static camera.",
+        "Gros plan sur le visage d'une femme qui sourit, éclairage doux, travelling avant lent. Son : musique de piano.",
+        "Plan large : les enfants courent sur la plage, le soleil couchant derrière eux, la caméra recule.",
+        "A cinematic aerial shot of waves crashing against cliffs at dawn.",
+    ],
+)
+def test_prose_in_the_usual_order_comes_back_word_for_word(text: str):
+    assert Shot.from_text(text).to_text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "words"),
+    [
+        ("ECU of an eye opening", "framing", "ECU"),
+        ("Low angle medium shot, a boxer trains in a gym", "framing", "low angle medium shot"),
+        ("Two astronauts play chess on the moon, silence", "setting", "the moon"),
+        ("A dog runs along the beach. The camera follows it from behind. We hear waves.", "sound", "we hear waves"),
+        ("The camera pans left. It then tilts up.", "camera", "the camera pans left. It then tilts up"),
+        ("Children playing in a field while the camera pans right", "camera", "while the camera pans right"),
+        ("A man holding a camera in a park", "setting", "a park"),
+        ("Vue aérienne d'une ville la nuit, néons, la caméra descend", "lighting", "néons"),
+        ('A cat on a sofa. "Feed me," it says.', "sound", '"Feed me," it says'),
+    ],
+)
+def test_a_part_is_found(text: str, part: str, words: str):
+    assert getattr(Shot.from_text(text), part) == words
+
+
+def test_what_no_part_claims_stays_with_the_subject():
+    assert given_parts("zorble frim ☃ 42") == {"subject": "zorble frim ☃ 42"}
+
+
+def test_an_empty_text_gives_an_empty_shot():
+    assert Shot.from_text(" \n ").is_empty
+
+
+PHRASES = (
+    "wide shot of", "close-up on", "plan large d'", "a child", "un enfant", "the dogs", "flying a kite", "court", "walks",
+    "qui marche", "in a park", "on the beach", "dans la rue", "golden light", "néons", "the camera pans left", "it then",
+    "la caméra monte", "Sound:", "Son :", "wind", "laughter", "\"Hello!\"", "“Non”", ",", ".", "!", ";", ":", "…", " - ", "\n",
+    "and", "et", "while the camera", "d'", "ECU", "static", "at night", "(", "«",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=250)
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PHRASES), max_size=14).map(" ".join)))
+def test_any_text_is_read_without_losing_a_word(text: str):
+    shot = Shot.from_text(text)
+    assert not words_of(text) - words_of(shot.to_text()), "words in the prose"
+    assert all(isinstance(words, str) for words in shot.parts.values())
+
+
+@settings(deadline=None, max_examples=250)
+@given(st.lists(st.sampled_from(PHRASES), max_size=14).map(" ".join))
+def test_reading_and_writing_settles_at_once(text: str):
+    written = Shot.from_text(text).to_text()
+    assert Shot.from_text(written).to_text() == written
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.builds(Shot, **{part: st.sampled_from(["", *PHRASES]) for part in PARTS}))
+def test_a_composed_shot_is_read_back_without_losing_a_word(shot: Shot):
+    text = shot.to_text()
+    assert not words_of(text) - words_of(Shot.from_text(text).to_text())
+
+
+@pytest.mark.parametrize("unit", ["a ", " ", ", ", "camera ", "from the left ", "«", '"', "\n", "wide ", "d'", ". "])
+def test_a_long_monotonous_text_is_read_in_the_end(unit: str):
+    text = unit * (8_000 // len(unit))
+    assert not words_of(text) - words_of(Shot.from_text(text).to_text())

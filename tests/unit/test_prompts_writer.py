@@ -1,0 +1,123 @@
+"""Parts to prose: what people would have written, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sora_widgets.errors import RequestError
+from sora_widgets.prompts import PARTS, Shot
+
+ENGLISH = (
+    "Wide shot of a child flying a red kite in a leafy park, golden late-afternoon light, "
+    "the camera rises slowly to the sky. Sound: wind, distant laughter."
+)
+FRENCH = (
+    "Plan large d'un enfant faisant voler un cerf-volant rouge dans un parc verdoyant, "
+    "lumière dorée de fin de journée, la caméra monte lentement vers le ciel."
+)
+REST = {
+    "lighting": "golden late-afternoon light",
+    "camera": "the camera rises slowly to the sky",
+    "sound": "wind, distant laughter",
+}
+
+
+@pytest.mark.parametrize("setting", ["a leafy park", "in a leafy park", "In a leafy park, "])
+@pytest.mark.parametrize(
+    "who", [{"subject": "a child", "action": "flying a red kite"}, {"subject": "a child flying a red kite"}]
+)
+def test_the_seed_comes_out_in_english_as_people_would_write_it(setting: str, who: dict[str, str]):
+    assert Shot(framing="wide shot", setting=setting, **who, **REST).to_text("en") == ENGLISH
+
+
+def test_the_seed_comes_out_in_french_word_for_word():
+    shot = Shot(
+        framing="plan large",
+        subject="un enfant",
+        action="faisant voler un cerf-volant rouge",
+        setting="un parc verdoyant",
+        lighting="lumière dorée de fin de journée",
+        camera="la caméra monte lentement vers le ciel",
+    )
+    assert shot.to_text("fr") == FRENCH
+    assert shot.to_text() == FRENCH
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ({"subject": "a red kite"}, "A red kite."),
+        ({"framing": "close-up", "subject": "a robot", "action": "waves"}, "Close-up: a robot waves."),
+        ({"framing": "close-up on", "subject": "her hands"}, "Close-up on her hands."),
+        ({"framing": "wide shot, low angle", "subject": "a boxer"}, "Wide shot, low angle: a boxer."),
+        ({"framing": "wide shot", "setting": "a leafy park"}, "Wide shot of a leafy park."),
+        ({"framing": "wide shot", "setting": "on a beach"}, "Wide shot, on a beach."),
+        ({"framing": "ECU", "subject": "an eye"}, "ECU of an eye."),
+        ({"subject": "a dog", "setting": "a sandy beach"}, "A dog on a sandy beach."),
+        ({"subject": "a dog", "setting": "a bridge over a river"}, "A dog on a bridge over a river."),
+        ({"subject": "a dog", "setting": "the airport"}, "A dog at the airport."),
+        ({"subject": "a dog", "setting": "Paris"}, "A dog in Paris."),
+        ({"subject": "a dog", "setting": "busy street"}, "A dog, busy street."),
+        ({"subject": "Marie", "action": "running."}, "Marie running."),
+        ({"camera": "the camera pans left"}, "The camera pans left."),
+        ({"sound": "wind"}, "Sound: wind."),
+        ({"subject": "a dog", "sound": "we hear the sea"}, "A dog. We hear the sea."),
+        ({"subject": "a dog", "sound": '"Good boy!"'}, 'A dog. "Good boy!"'),
+        ({"subject": "run!", "lighting": "neon light"}, "Run! Neon light."),
+        ({"subject": "The child", "framing": "Wide shot"}, "Wide shot of the child."),
+    ],
+)
+def test_english_joins_read_like_prose(parts: dict[str, str], text: str):
+    assert Shot(**parts).to_text("en") == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ({"framing": "gros plan", "subject": "une main"}, "Gros plan d'une main."),
+        ({"framing": "gros plan", "subject": "deux mains"}, "Gros plan de deux mains."),
+        ({"framing": "gros plan", "subject": "homme"}, "Gros plan d'homme."),
+        ({"framing": "gros plan", "subject": "la mer"}, "Gros plan de la mer."),
+        ({"framing": "gros plan", "subject": "l'oiseau"}, "Gros plan de l'oiseau."),
+        ({"framing": "gros plan", "subject": "le visage"}, "Gros plan sur le visage."),
+        ({"framing": "plan large", "subject": "des enfants", "action": "jouant"}, "Plan large des enfants jouant."),
+        ({"framing": "plan large", "subject": "un enfant", "action": "court"}, "Plan large : un enfant court."),
+        ({"subject": "un chien", "setting": "une plage"}, "Un chien sur une plage."),
+        ({"subject": "un chien", "setting": "au bord de la mer"}, "Un chien au bord de la mer."),
+        ({"subject": "un chien", "sound": "vent"}, "Un chien. Son : vent."),
+    ],
+)
+def test_french_joins_read_like_prose(parts: dict[str, str], text: str):
+    assert Shot(**parts).to_text("fr") == text
+
+
+def test_spans_tell_where_each_part_stands():
+    shot = Shot(framing="wide shot", subject="a child", action="flying a red kite", setting="a leafy park", **REST)
+    text = shot.to_text()
+    found = {part: text[start:end] for start, end, part in shot.spans()}
+    assert list(found) == list(PARTS)
+    assert found == {**shot.parts, "framing": "Wide shot"}
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones():
+    with pytest.raises(RequestError, match="en and fr, not 'de'"):
+        Shot(subject="ein Hund").to_text("de")
+
+
+shots = st.builds(Shot, **{part: st.text(max_size=30) for part in PARTS})
+
+
+@settings(deadline=None, max_examples=150)
+@given(shots, st.sampled_from(["en", "fr", None]))
+def test_spans_never_overlap_and_hold_the_words_of_their_part(shot: Shot, language: str | None):
+    text = shot.to_text(language)
+    end_before = 0
+    for start, end, part in shot.spans(language):
+        assert end_before <= start < end <= len(text)
+        written = text[start:end].casefold().split()
+        given_words = getattr(shot, part).casefold().split()
+        assert "".join(written) in "".join(given_words)
+        end_before = end
+    assert bool(text) == (not shot.is_empty)

@@ -1,0 +1,66 @@
+"""Settings: where each comes from, which one wins, and what a wrong one says."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from sora_widgets.errors import RequestError
+from sora_widgets.settings import api_key_for, load_settings
+
+
+def write_settings(home: Path, text: str) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "settings.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_home_of_the_environment_holds_ledger_and_animatic(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SORA_WIDGETS_HOME", str(tmp_path / "home"))
+    settings = load_settings()
+    assert settings.ledger_path == tmp_path / "home" / "ledger.sqlite"
+    assert settings.animatic_home == tmp_path / "home" / "animatic"
+    assert settings.project == Path.cwd()
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SORA_WIDGETS_HOME", str(tmp_path))
+    write_settings(tmp_path, 'language = "fr"\nrender_workers = 3\nanimatic_pace_s = 1.5\n')
+    stored = load_settings()
+    assert (stored.language, stored.render_workers, stored.animatic_pace_s) == ("fr", 3, 1.5)
+    monkeypatch.setenv("SORA_WIDGETS_LANGUAGE", "en")
+    monkeypatch.setenv("SORA_WIDGETS_RENDER_WORKERS", "1")
+    monkeypatch.setenv("SORA_WIDGETS_ANIMATIC_PACE_S", "0.5")
+    asked = load_settings()
+    assert (asked.language, asked.render_workers, asked.animatic_pace_s) == ("en", 1, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SORA_WIDGETS_LANGUAGE", "klingon"),
+        ("SORA_WIDGETS_RENDER_WORKERS", "0"),
+        ("SORA_WIDGETS_RENDER_WORKERS", "many"),
+        ("SORA_WIDGETS_ANIMATIC_PACE_S", "-1"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_variable(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(RequestError, match=name) as refused:
+        load_settings()
+    assert value in str(refused.value)
+
+
+def test_a_damaged_settings_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SORA_WIDGETS_HOME", str(tmp_path))
+    write_settings(tmp_path, "language = ")
+    with pytest.raises(RequestError, match=r"settings\.toml"):
+        load_settings()
+
+
+def test_the_openai_key_is_for_openai_and_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-secret")
+    assert api_key_for("api.openai.com") == "sk-planted-secret"
+    assert api_key_for("gpu-box") is None
+    assert "sk-planted-secret" not in repr(dataclasses.asdict(load_settings()))
