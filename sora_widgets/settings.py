@@ -28,6 +28,8 @@ class Settings:
         project: the notebook's folder; its clips and takes lie below it.
         language: of the interface, "en" or "fr" (`SORA_WIDGETS_LANGUAGE`).
         render_workers: processes that draw animatics at the same time (`SORA_WIDGETS_RENDER_WORKERS`).
+        animatic_pace_s: the least seconds that a clip of the embedded provider takes, to rehearse waiting
+            (`SORA_WIDGETS_ANIMATIC_PACE_S`).
         is_hot_reloading: widgets read their bundles from disk again and again (`ANYWIDGET_HMR`).
     """
 
@@ -35,6 +37,7 @@ class Settings:
     project: Path
     language: str
     render_workers: int
+    animatic_pace_s: float
     is_hot_reloading: bool
 
     @property
@@ -69,6 +72,7 @@ def load_settings(project: Path | None = None) -> Settings:
         project=(project or Path.cwd()).resolve(),
         language=language,
         render_workers=_render_workers(stored),
+        animatic_pace_s=_animatic_pace_s(stored),
         is_hot_reloading=os.environ.get("ANYWIDGET_HMR") == "1",
     )
 
@@ -112,3 +116,17 @@ def _render_workers(stored: dict[str, object]) -> int:
             given=given,
         )
     return count
+
+
+def _animatic_pace_s(stored: dict[str, object]) -> float:
+    given = os.environ.get("SORA_WIDGETS_ANIMATIC_PACE_S") or stored.get("animatic_pace_s") or 0
+    try:
+        pace_s = float(str(given))
+    except ValueError:
+        pace_s = -1.0
+    if not 0 <= pace_s <= 3600:
+        raise RequestError(
+            f"animatic_pace_s must be from 0 to 3600 seconds, not {given!r}: set SORA_WIDGETS_ANIMATIC_PACE_S.",
+            given=given,
+        )
+    return pace_s

@@ -7,6 +7,7 @@ it is built from the ledger's row, which never saw one.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -54,9 +55,13 @@ def check_folder(project: Path) -> None:
 
 
 def clip_path(job: JobRow) -> Path:
-    """Where the job's clip goes: a name people recognise, unique by the job's id."""
+    """Where the job's clip goes: a name that people recognise, and the same one whenever this take is made.
+
+    So a notebook that is run again on another machine names the same files, and differs in nothing.
+    """
     words = re.sub(r"[^\w]+", "-", job.prompt.lower(), flags=re.ASCII).strip("-")[:40].strip("-") or "clip"
-    return Path(job.project) / "clips" / f"{words}-{job.id[:8]}.mp4"
+    key = _key(job.address, job.fingerprint)
+    return Path(job.project) / "clips" / f"{words}-{key[:8]}-{job.take}.mp4"
 
 
 def write_take(job: JobRow, clip: Clip) -> Path:
@@ -93,10 +98,11 @@ def find_take(project: Path, address: str, fingerprint: str, take: int) -> Clip 
 
 
 def _take_path(project: Path, address: str, fingerprint: str, take: int) -> Path:
-    import hashlib
+    return project / "takes" / f"{_key(address, fingerprint)}-{take}.json"
 
-    place = hashlib.sha256(f"{address} {fingerprint}".encode()).hexdigest()[:16]
-    return project / "takes" / f"{place}-{take}.json"
+
+def _key(address: str, fingerprint: str) -> str:
+    return hashlib.sha256(f"{address} {fingerprint}".encode()).hexdigest()[:16]
 
 
 def _iso(seconds: float | None) -> str | None:

@@ -326,7 +326,7 @@ def _mount_animatic(settings: Settings) -> httpx2.AsyncBaseTransport:
 
     from sora_widgets.animatic import create_app
 
-    app = create_app(settings.animatic_home, workers=settings.render_workers)
+    app = create_app(settings.animatic_home, workers=settings.render_workers, pace_s=settings.animatic_pace_s)
     # An exception in the app must look like any server's failure, not like ours.
     return httpx2.ASGITransport(app=app, raise_app_exceptions=False)
 

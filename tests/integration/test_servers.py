@@ -1,0 +1,151 @@
+"""Real servers over loopback: the embedded one as a stranger's, one that speaks something else, and nobody at all."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from waiting import outcome
+
+import sora_widgets as sw
+from sora_widgets.jobs import connect, current_provider, generate, set_budget, wallet
+from sora_widgets.jobs.session import Session
+
+
+@pytest.fixture
+def served_animatic(tmp_path: Path) -> Iterator[str]:
+    """`sora-widgets serve` in its own process; gives its base URL."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "sora_widgets.cli", "serve", "--port", str(port), "--home", str(tmp_path / "served")],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert server.stdout is not None
+    try:
+        said = server.stdout.readline()
+        assert f"127.0.0.1:{port}" in said
+        wait_until_open(port)
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        server.stdout.close()
+
+
+@pytest.fixture
+def page_server() -> Iterator[str]:
+    """A web server that knows nothing of videos."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<html>hello</html>")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_open(port: int) -> None:
+    deadline = threading.Event()
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        deadline.wait(0.05)
+    raise AssertionError(f"nothing listens on port {port}")
+
+
+def test_a_clip_is_paid_and_fetched_over_a_real_connection(
+    served_animatic: str, open_session: Callable[[], Session]
+) -> None:
+    open_session()
+    provider = connect(served_animatic, usd_per_second="0.10")
+    assert current_provider() is provider
+    set_budget(1)
+    clip = outcome(generate("Close-up of a cat at night, the camera pans left"))
+    assert clip.facts.has_sound and clip.facts.duration_s == pytest.approx(4.0, abs=0.05)
+    assert wallet().spent_usd == Decimal("0.40")
+
+
+def test_the_embedded_provider_needs_no_address_and_costs_nothing(open_session: Callable[[], Session]) -> None:
+    open_session()
+    assert connect().name == "animatic"
+    job = generate("Wide shot of a red kite over a park, the camera rises")
+    clip = outcome(job)
+    assert (clip.facts.width, clip.facts.height, clip.facts.fps) == (1280, 720, 30)
+    assert job.cost_usd == 0 and wallet().spent_usd == 0
+
+
+def test_an_address_where_nobody_answers_is_named(open_session: Callable[[], Session]) -> None:
+    session = open_session()
+    address = f"http://127.0.0.1:{free_port()}/v1"
+    with pytest.raises(sw.ProviderUnreachableError, match=re.escape(address)):
+        connect(address)
+    assert session.provider.name == "animatic"
+
+
+def test_a_server_that_speaks_something_else_is_named(page_server: str, open_session: Callable[[], Session]) -> None:
+    session = open_session()
+    with pytest.raises(sw.ProtocolError, match=re.escape(page_server)):
+        connect(page_server)
+    assert session.provider.name == "animatic"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"model": "sora-3"}, "sora-2"),
+        ({"seconds": 6}, "4, 8 or 12 s, not 6: use seconds=8"),
+        ({"size": "640x480"}, "1280x720"),
+    ],
+)
+def test_what_the_model_does_not_make_is_refused_with_what_it_makes(
+    arguments: dict[str, object], words: str, open_session: Callable[[], Session]
+) -> None:
+    open_session()
+    with pytest.raises(sw.RequestError, match=re.escape(words)):
+        generate("a red kite", **arguments)  # type: ignore[arg-type]  # that is the point
+
+
+def test_the_demo_says_where_the_clip_is_and_what_it_cost(tmp_path: Path) -> None:
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "sora_widgets.cli", *arguments], capture_output=True, text=True, check=False, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    said = run("demo")
+    clip = Path(re.search(r"^clip +(.+)$", said, re.MULTILINE)[1])  # type: ignore[index]  # the test fails either way
+    assert clip.is_file() and clip.with_suffix(".jpg").is_file()
+    assert "$0.40" in said and re.search(r"^cost +\$0\.00 on animatic$", said, re.MULTILINE)
+    assert "1280x720 · 4.00 s · 30 frames/s · with sound" in said
+    assert "this take was here already" in run("demo")
+    assert "1 here, 0 unfinished" in run("doctor")
