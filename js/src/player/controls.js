@@ -1,0 +1,119 @@
+// The elements of the player and how they lie: a stage, a bar, a row of buttons. What they do is in `view.js`.
+
+import { element, icon } from "../shared/dom.js";
+import { icons } from "../shared/icons.js";
+import { RATES } from "./transport.js";
+
+/**
+ * @param {object} options
+ * @param {import("./transport.js").ClipFacts} options.facts
+ * @param {string} options.name what a screen reader calls the player
+ * @param {import("../shared/texts.js").Say} options.say
+ */
+export function createControls({ facts, name, say }) {
+  const video = element("video", {
+    class: "sora-player__video",
+    playsinline: true,
+    preload: "none",
+    tabindex: -1,
+  });
+  video.style.aspectRatio = `${facts.width} / ${facts.height}`;
+  const bigPlay = button("play", say("player.play"), "sora-player__big");
+  const message = element("p", { class: "sora-player__message", role: "status" });
+  const loadBar = element("span", { class: "sora-player__load", hidden: true });
+  const stage = element("div", { class: "sora-player__stage" }, video, bigPlay, message, loadBar);
+
+  const seek = element("input", {
+    class: "sora-player__seek",
+    type: "range",
+    min: 0,
+    max: Math.max(facts.frame_count - 1, 0),
+    step: 1,
+    value: 0,
+    "aria-label": say("player.position"),
+  });
+  const time = element("span", { class: "sora-player__time" });
+  const frame = element("span", { class: "sora-player__frame" });
+
+  const toStart = button("toStart", say("player.to_start"));
+  const back = button("stepBack", say("player.step_back"));
+  const toggle = button("play", say("player.play"), "sora-player__toggle");
+  const on = button("stepOn", say("player.step_on"));
+  const rate = element("select", { class: "sora-player__rate", "aria-label": say("player.rate") });
+  for (const value of RATES) rate.append(element("option", { value, text: `${value}×` }));
+  const loop = button("loop", say("player.loop"));
+  const mute = button("sound", say("player.mute"));
+  const volume = element("input", {
+    class: "sora-player__volume",
+    type: "range",
+    min: 0,
+    max: 1,
+    step: 0.05,
+    "aria-label": say("player.volume"),
+  });
+  const full = button("full", say("player.full_screen"));
+  const download = button("download", say("player.download", { filename: facts.filename }));
+
+  const root = element(
+    "div",
+    {
+      class: "sora-player__frame-box",
+      role: "group",
+      "aria-label": name,
+      tabindex: 0,
+      "data-lm-suppress-shortcuts": "true",
+    },
+    stage,
+    element("div", { class: "sora-player__bar" }, seek, time),
+    element(
+      "div",
+      { class: "sora-player__row" },
+      toStart,
+      back,
+      toggle,
+      on,
+      rate,
+      loop,
+      mute,
+      volume,
+      element("span", { class: "sora-player__gap" }),
+      frame,
+      download,
+      full,
+    ),
+  );
+  if (!facts.has_sound) {
+    for (const control of [mute, volume]) control.disabled = true;
+    mute.title = say("player.no_sound");
+  }
+  return {
+    ...{ root, stage, video, bigPlay, message, loadBar, seek, time, frame },
+    ...{ toStart, back, toggle, on, rate, loop, mute, volume, full, download },
+  };
+}
+
+/**
+ * @param {keyof typeof icons} picture
+ * @param {string} label
+ * @param {string} [extraClass]
+ */
+function button(picture, label, extraClass = "") {
+  return element(
+    "button",
+    { type: "button", class: `sora-player__button ${extraClass}`.trim(), "aria-label": label, title: label },
+    icon(icons[picture]),
+  );
+}
+
+/**
+ * @param {HTMLButtonElement} target
+ * @param {keyof typeof icons} picture
+ * @param {string} label
+ */
+export function setButton(target, picture, label) {
+  if (target.title === label && target.dataset.picture === picture) return;
+  target.dataset.picture = picture;
+  target.setAttribute("aria-label", label);
+  target.title = label;
+  target.replaceChildren(icon(icons[picture]));
+}

@@ -1,0 +1,22 @@
+// The order of the queue: what needs a person first, then what runs, then the rest as it came (newest first). Pure.
+
+/** @typedef {import("../card/state.js").CardState} CardState */
+
+/** @type {Record<CardState["phase"], number>} */
+const RANK = { "needs-you": 0, working: 1, waiting: 1, done: 2, failed: 2, cancelled: 2 };
+
+/** @param {CardState[]} rows newest first @returns {CardState[]} */
+export function inOrder(rows) {
+  return [...rows].sort((a, b) => RANK[a.phase] - RANK[b.phase]);
+}
+
+/**
+ * The rows with one of them replaced, or with a new one in front.
+ *
+ * @param {CardState[]} rows
+ * @param {CardState} changed
+ */
+export function withChanged(rows, changed) {
+  const isKnown = rows.some((row) => row.job_id === changed.job_id);
+  return isKnown ? rows.map((row) => (row.job_id === changed.job_id ? changed : row)) : [changed, ...rows];
+}

@@ -1,0 +1,33 @@
+// Numbers as people read them. Pure.
+
+/**
+ * `m:ss.ff`, where ff counts frames within the second.
+ *
+ * @param {number} frame index from 0
+ * @param {number} fps
+ */
+export function timecode(frame, fps) {
+  const rate = Math.max(1, Math.round(fps));
+  const seconds = Math.floor(frame / rate);
+  const pad = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}.${pad(frame % rate)}`;
+}
+
+/**
+ * Time left as `m:ss`, rounded up so that it never says 0:00 while something is still to come.
+ *
+ * @param {number} seconds
+ */
+export function countdown(seconds) {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/**
+ * `1280x720` as `1280×720`.
+ *
+ * @param {string | [number, number]} size
+ */
+export function sizeLabel(size) {
+  return Array.isArray(size) ? size.join("×") : size.replace("x", "×");
+}

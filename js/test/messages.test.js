@@ -1,0 +1,115 @@
+// The messages between kernel and browser, against the golden files that pytest reads too.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { factsLine, isPlayable, statusLine } from "../src/card/state.js";
+import { editDraft, PARTS, piecesOf } from "../src/composer/state.js";
+import { fetchClip } from "../src/player/source.js";
+import { inOrder, withChanged } from "../src/queue/state.js";
+import { createRequests } from "../src/shared/requests.js";
+import { createSay } from "../src/shared/texts.js";
+import { bytesOf, englishTexts, fakeModel, golden } from "../testing/fakes.js";
+
+const say = createSay(englishTexts());
+
+/** The golden message with the id that was really used. @param {any} message @param {number} id */
+const withId = (message, id) => ({ ...message, id });
+
+test("the player asks for ranges as the kernel expects and takes the kernel's answer", async () => {
+  const { asked, request, reply, buffer } = golden("player-range");
+  const model = fakeModel();
+  const signal = new AbortController().signal;
+  const fetching = fetchClip({ ...asked, request: createRequests(model, signal), signal });
+  const [sent] = model.sent;
+  assert.deepEqual(sent, withId(request, sent.id));
+  model.speak(withId(reply, sent.id), [bytesOf(buffer)]);
+  assert.equal(await new Blob(await fetching).text(), buffer);
+});
+
+test("a refused range is told in the kernel's words", async () => {
+  const { asked, refused_reply: reply } = golden("player-range");
+  const model = fakeModel();
+  const signal = new AbortController().signal;
+  const fetching = fetchClip({ ...asked, request: createRequests(model, signal), signal });
+  model.speak(withId(reply, model.sent[0].id));
+  await assert.rejects(fetching, { message: reply.error.message, code: reply.error.code });
+});
+
+for (const name of ["clip-poster", "job-cancel", "composer-generate", "composer-apply"]) {
+  test(`${name} is sent and answered as agreed`, async () => {
+    const { request, reply } = golden(name);
+    const model = fakeModel();
+    const { kind, id: _id, ...fields } = request;
+    const asked = createRequests(model, new AbortController().signal)(kind, fields);
+    const [sent] = model.sent;
+    assert.deepEqual(sent, withId(request, sent.id));
+    model.speak(withId(reply, sent.id));
+    assert.deepEqual((await asked).result, reply.result);
+  });
+}
+
+test("an edit makes the draft that composer-generate carries", () => {
+  const { draft_before: before, edit, request } = golden("composer-generate");
+  assert.deepEqual(editDraft(before, edit), request.draft);
+});
+
+test("the view's spans colour the text as agreed", () => {
+  const { view, pieces, draft_after: draft } = golden("composer-apply");
+  assert.deepEqual(piecesOf(view.text, view.spans), pieces);
+  assert.deepEqual(Object.keys(draft.parts), [...PARTS]);
+});
+
+for (const [name, { card, status, facts, is_playable: canPlay }] of Object.entries(golden("cards"))) {
+  test(`the card of a job that is ${name} says what it should`, () => {
+    assert.equal(statusLine(card, say), status);
+    assert.equal(factsLine(card, say), facts);
+    assert.equal(isPlayable(card), canPlay);
+  });
+}
+
+test("rows that need somebody come first, then what runs; the rest stays as it came", () => {
+  const cards = golden("cards");
+  const rows = ["saved", "failed", "working", "in_doubt", "queued"].map((name) => ({
+    ...cards[name].card,
+    job_id: name,
+  }));
+  assert.deepEqual(
+    inOrder(rows).map((row) => row.job_id),
+    ["in_doubt", "working", "queued", "saved", "failed"],
+  );
+});
+
+test("a changed row replaces its older self; an unknown one comes first", () => {
+  const { card } = golden("cards").working;
+  const rows = [{ ...card, job_id: "b" }, card];
+  const changed = { ...card, progress: 80 };
+  assert.deepEqual(withChanged(rows, changed), [rows[0], changed]);
+  const stranger = { ...card, job_id: "c" };
+  assert.deepEqual(withChanged(rows, stranger), [stranger, ...rows]);
+});
+
+test("every text that the scripts ask for exists in every language", async () => {
+  const { readdirSync, readFileSync } = await import("node:fs");
+  const source = new URL("../src/", import.meta.url);
+  const scripts = readdirSync(source, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".js"));
+  const keys = new Set();
+  for (const name of scripts) {
+    const code = readFileSync(new URL(name.replaceAll("\\", "/"), source), "utf8");
+    for (const [, key] of code.matchAll(
+      /"((?:part|example|composer|settings|estimator|card|queue|player)\.[a-z_]+)"/g,
+    )) {
+      keys.add(key);
+    }
+  }
+  assert.ok(keys.size > 40);
+  for (const language of ["en", "fr"]) {
+    const file = new URL(`../../sora_widgets/widgets/texts/${language}.json`, import.meta.url);
+    const texts = JSON.parse(readFileSync(file, "utf8"));
+    assert.deepEqual(
+      [...keys].filter((key) => !(key in texts)),
+      [],
+    );
+  }
+});

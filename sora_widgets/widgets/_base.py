@@ -1,0 +1,154 @@
+"""What every widget of ours shares: its bundle, its messages, its end.
+
+A bundle is given to anywidget as text: a path would keep every widget alive for ever (anywidget
+0.11, manzt/anywidget#929). Requests from the browser are always answered, and a failure becomes an
+answer, a log record and a line on screen. Nothing here knows what a widget is for.
+"""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from sora_widgets import jobs
+from sora_widgets.errors import RequestError, SoraWidgetsError, UnknownKeywordError, nearest
+from sora_widgets.settings import load_settings
+from sora_widgets.widgets._texts import Texts
+from sora_widgets.widgets._turns import Turns
+
+__all__ = ["SoraWidget", "bundle", "refuse_unknown"]
+
+_STATIC = Path(__file__).parent.parent / "static"
+_log = logging.getLogger("sora_widgets.widgets")
+
+Answer = tuple[dict[str, Any], list[bytes]]
+
+
+def bundle(name: str) -> tuple[str | Path, str | Path]:
+    """Script and style of a widget: as text, or as paths while somebody works on them (`ANYWIDGET_HMR=1`)."""
+    script, style = _STATIC / f"{name}.js", _STATIC / f"{name}.css"
+    if load_settings().is_hot_reloading:
+        return script, style
+    return script.read_text("utf-8"), style.read_text("utf-8")
+
+
+def refuse_unknown(owner: str, unknown: Mapping[str, object], allowed: Iterable[str]) -> None:
+    """A misspelt argument is an error that names the nearest.
+
+    Raises:
+        UnknownKeywordError: there is one.
+    """
+    if not unknown:
+        return
+    names = tuple(allowed)
+    given = next(iter(unknown))
+    guess = nearest(given, names)
+    advice = f"did you mean {guess!r}?" if guess else f"it takes {', '.join(names)}."
+    raise UnknownKeywordError(f"{owner} has no argument {given!r}: {advice}", given=given, nearest=guess, allowed=names)
+
+
+class SoraWidget(anywidget.AnyWidget):
+    """Base of the widgets.
+
+    A subclass names the requests it answers in `_answers`: message kind → method. The method gets the message and
+    returns the result (JSON) and the buffers; it may run on any thread.
+    """
+
+    _answers: ClassVar[dict[str, str]] = {}
+
+    _texts = traitlets.Dict().tag(sync=True)
+    """The words that the bundle shows, in the chosen language."""
+
+    def __init__(self, texts: Texts, sections: tuple[str, ...], **state: Any) -> None:
+        self._turns = Turns()
+        self._words = texts
+        self._stop_following: weakref.finalize[..., Any] | None = None
+        super().__init__(_texts=texts.of(*sections), **state)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    def close(self) -> None:
+        """Take the widget off the screen, stop listening to jobs and let go of its memory."""
+        stop, self._stop_following = getattr(self, "_stop_following", None), None
+        if stop is not None:
+            stop()
+        layout = getattr(self, "layout", None) if self.comm is not None else None
+        super().close()
+        if layout is not None:
+            layout.close()
+
+    # -- messages -----------------------------------------------------------------------------------------------
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        with self._turns:
+            super().set_state(sync_data)
+
+    def open(self) -> None:
+        super().open()
+        self._forget_route()
+
+    def _send(self, msg: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+        super()._send(msg, buffers)
+        self._forget_route()
+
+    def _forget_route(self) -> None:
+        """Let the browser's next message go where it says, and not to the main shell behind a busy cell.
+
+        ipykernel 7.4 (`comm/comm.py`) sends a comm's next message to the shell that last wrote to it, against the
+        subshell in the message's own header; the cell that makes a widget is such a writer. Other versions have no
+        such memory and nothing to forget.
+        """
+        remembered = getattr(self.comm, "__dict__", {})
+        if remembered.get("_reply_subshell_id", "") is None:
+            remembered.pop("_reply_subshell_id", None)
+
+    def _handle_custom_msg(self, content: Any, buffers: list[memoryview]) -> None:
+        if isinstance(content, dict) and "id" in content and "kind" in content:
+            self._answer_request(content)
+        else:
+            super()._handle_custom_msg(content, buffers)
+
+    def _answer_request(self, message: dict[str, Any]) -> None:
+        try:
+            name = self._answers.get(message["kind"])
+            if name is None:
+                raise RequestError(f"{type(self).__name__} does not answer {message['kind']!r}.", given=message["kind"])
+            result, out = getattr(self, name)(message)
+        except SoraWidgetsError as error:
+            _log.info("%s: %s", message["kind"], error)
+            self._reply(message["id"], error={"code": error.code, "message": self._words.refusal(error)})
+        except Exception as error:  # whatever it is, the browser waits for an answer
+            _log.exception("%s failed", message["kind"])
+            self._reply(message["id"], error={"code": "internal", "message": f"{type(error).__name__}: {error}"})
+        else:
+            self.send({"kind": "reply", "id": message["id"], "ok": True, "result": result}, buffers=out)
+
+    def _reply(self, request_id: object, *, error: dict[str, str]) -> None:
+        self.send({"kind": "reply", "id": request_id, "ok": False, "error": error})
+
+    # -- jobs ---------------------------------------------------------------------------------------------------
+
+    def _follow_jobs(self, listener: Callable[[Any], None]) -> None:
+        """Have the bound method `listener` called after each change of a job, on the engine's thread, until the end.
+
+        The engine holds the widget weakly: a forgotten widget is not kept alive by what it once listened to.
+        """
+        if self._stop_following is not None:
+            return
+        method = weakref.WeakMethod(listener)
+
+        def tell(job: Any) -> None:
+            still_there = method()
+            if still_there is not None:
+                still_there(job)
+
+        # A finalizer runs once: at `close`, or when the widget is forgotten, whichever comes first.
+        self._stop_following = weakref.finalize(self, jobs.on_change(tell))
+        self._stop_following.atexit = False

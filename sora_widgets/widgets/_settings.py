@@ -1,0 +1,76 @@
+"""The settings row of a widget: what may be chosen, and how a draft from the browser is read.
+
+A draft comes over a wire that anybody could write to: it is read strictly, and what is wrong in it
+becomes a typed error rather than a traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sora_widgets import jobs
+from sora_widgets.errors import RequestError, SoraWidgetsError, UnknownModelError
+from sora_widgets.pricing import model_facts, models
+from sora_widgets.prompts import PARTS, Shot
+from sora_widgets.widgets._texts import Texts
+
+__all__ = ["TAKES", "model_choices", "read_parts", "read_settings", "shot_of"]
+
+TAKES = (1, 2, 3, 4)
+_USUAL_SECONDS = (4, 8, 12)
+_USUAL_SIZES = ("1280x720", "720x1280")
+
+
+def model_choices(texts: Texts, wanted: str) -> list[dict[str, Any]]:
+    """The models that the connected server makes (any, for an unknown server: then those of the table and `wanted`)."""
+    try:
+        offered = jobs.current_provider().models()
+    except SoraWidgetsError:
+        offered = None  # said where the price is; the table serves meanwhile
+    names = list(offered or models())
+    if wanted not in names:
+        names.append(wanted)
+    return [_choice(name, texts) for name in names]
+
+
+def _choice(name: str, texts: Texts) -> dict[str, Any]:
+    try:
+        facts = model_facts(name)
+    except UnknownModelError:
+        return {"id": name, "seconds": list(_USUAL_SECONDS), "sizes": list(_USUAL_SIZES), "note": ""}
+    note = texts.say("composer.retired", date=facts.retired_on.isoformat()) if facts.retired_on else ""
+    return {"id": name, "seconds": list(facts.seconds), "sizes": list(facts.sizes), "note": note}
+
+
+def read_settings(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Model, seconds, size and takes of a draft, each of its type.
+
+    Raises:
+        RequestError: something is missing or of another type.
+    """
+    kinds = {"model": str, "seconds": int, "size": str, "takes": int}
+    for name, kind in kinds.items():
+        value = given.get(name)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise RequestError(
+                f"{name} must be {'text' if kind is str else 'a whole number'}, not {value!r}.", given=value
+            )
+    return {name: given[name] for name in kinds}
+
+
+def read_parts(given: Mapping[str, Any]) -> dict[str, str]:
+    """The seven parts of a draft, as typed.
+
+    Raises:
+        RequestError: a part is not text.
+    """
+    for part, text in given.items():
+        if part in PARTS and not isinstance(text, str):
+            raise RequestError(f"{part} must be text, not {type(text).__name__}.", given=part)
+    return {part: given.get(part, "") for part in PARTS}
+
+
+def shot_of(parts: Mapping[str, str]) -> Shot:
+    """The shot of typed parts: a space at the end belongs to the typing, not to the shot."""
+    return Shot(**{part: text.strip() for part, text in parts.items()})

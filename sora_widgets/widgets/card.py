@@ -1,0 +1,180 @@
+"""JobCard: one job from the queue to its player; and how a displayed job becomes a document.
+
+A card is a widget and dies with the kernel; a finished clip must not. So `show_job` replaces the
+card by the clip's own document as soon as the clip is saved.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any, ClassVar
+
+import traitlets
+from IPython.display import DisplayHandle, display
+
+from sora_widgets import jobs
+from sora_widgets.errors import RequestError
+from sora_widgets.jobs import Job
+from sora_widgets.widgets._base import Answer, SoraWidget, bundle
+from sora_widgets.widgets._shelf import ClipShelf, clip_state, poster_of
+from sora_widgets.widgets._texts import Texts
+
+__all__ = ["CARD_TEXTS", "JobAnswers", "JobCard", "card_of", "show_job"]
+
+CARD_TEXTS = ("card", "player")
+"""Sections of the texts that a card's view needs."""
+
+_PHASES = {
+    "reserved": "waiting",
+    "posting": "waiting",
+    "submitted": "waiting",
+    "queued": "waiting",
+    "in_progress": "working",
+    "completed": "working",
+    "downloading": "working",
+    "saved": "done",
+    "failed": "failed",
+    "expired": "failed",
+    "cancelled": "cancelled",
+    "ambiguous": "needs-you",
+}
+_log = logging.getLogger("sora_widgets.widgets")
+
+
+def card_of(job: Job, texts: Texts) -> dict[str, Any]:
+    """What a card shows of a job: small, JSON, and replaced whole at each change."""
+    state = str(job.state)
+    phase = _PHASES[state]
+    clip = job.clip if phase == "done" else None
+    cost_usd = job.cost_usd if job.cost_usd is not None else job.estimate.cost_usd
+    width, _, height = job.size.partition("x")
+    return {
+        "job_id": job.id,
+        "state": state,
+        "phase": phase,
+        "label": texts.say(f"state.{state}"),
+        "progress": job.progress if state == "in_progress" else None,
+        "eta_s": None if job.eta_s is None else round(job.eta_s),
+        "prompt": job.text,
+        "model": job.model,
+        "provider": job.provider,
+        "seconds": job.seconds,
+        "size": [int(width), int(height)],
+        "price_label": texts.money(cost_usd),
+        "error": _error_of(job, phase),
+        "can_cancel": not job.is_done,
+        "clip": None if clip is None else clip_state(clip, texts),
+    }
+
+
+def _error_of(job: Job, phase: str) -> dict[str, str] | None:
+    if job.error is not None:
+        return None if phase == "cancelled" else {"code": job.error.code, "message": str(job.error)}
+    return {"code": "ambiguous", "message": job.message} if phase == "needs-you" else None
+
+
+class JobAnswers:
+    """The requests that every widget with cards answers: ranges and posters of its clips, and cancelling."""
+
+    JOB_REQUESTS: ClassVar[dict[str, str]] = {
+        "player-range": "_give_range",
+        "clip-poster": "_give_poster",
+        "job-cancel": "_cancel_job",
+    }
+
+    _shelf: ClipShelf
+
+    def _shown_job(self, job_id: object) -> Job:
+        raise NotImplementedError
+
+    def _give_range(self, message: dict[str, Any]) -> Answer:
+        return {}, [self._shelf.read(message.get("clip_id"), message.get("start"), message.get("stop"))]
+
+    def _give_poster(self, message: dict[str, Any]) -> Answer:
+        clip = self._shown_job(message.get("job_id")).clip
+        return {}, [b"" if clip is None else poster_of(clip)]
+
+    def _cancel_job(self, message: dict[str, Any]) -> Answer:
+        self._shown_job(message.get("job_id")).cancel()
+        return {}, []
+
+    def _card(self, job: Job, texts: Texts) -> dict[str, Any]:
+        """The card of a job; its clip may be asked for from now on."""
+        card = card_of(job, texts)
+        if card["clip"] is not None and job.clip is not None:
+            self._shelf.put(job.clip)
+        return card
+
+
+class JobCard(JobAnswers, SoraWidget):
+    """Shows one job: queue, progress with the time left, then its player.
+
+    Args:
+        job: a job, or its id.
+        language: "en" or "fr"; by default the one of the settings.
+    """
+
+    _esm, _css = bundle("card")
+    _answers: ClassVar[dict[str, str]] = JobAnswers.JOB_REQUESTS
+
+    _card_state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, job: Job | str, *, language: str | None = None) -> None:
+        texts = Texts(language)
+        self._shelf = ClipShelf()
+        self.job = jobs.find_job(job) if isinstance(job, str) else job
+        self._output: DisplayHandle | None = None
+        super().__init__(texts, CARD_TEXTS, _card_state=self._card(self.job, texts))
+        self._follow_jobs(self._on_job)
+        self._on_job(self.job)  # what happened between the two lines above
+
+    def __repr__(self) -> str:
+        return f"<JobCard {self.job.id[:8]} {self.job.state}>"
+
+    def become_document_in(self, output: DisplayHandle) -> None:
+        """Replace this card by the clip's document in that output, once the clip is there."""
+        self._output = output
+        self._leave_if_saved(self.job)
+
+    def _shown_job(self, job_id: object) -> Job:
+        if job_id != self.job.id:
+            raise RequestError(f"This card does not show a job {job_id!r}.", given=job_id)
+        return self.job
+
+    def _on_job(self, job: Job) -> None:
+        if job.id != self.job.id:
+            return
+
+        def show() -> None:
+            self._card_state = self._card(job, self._words)
+
+        self._turns.soon("card", show)
+        self._leave_if_saved(job)
+
+    def _leave_if_saved(self, job: Job) -> None:
+        if str(job.state) != "saved" or self._output is None:
+            return
+        output, self._output = self._output, None
+
+        def leave() -> None:
+            try:
+                output.update(job.clip)
+                self.close()
+            except Exception:
+                _log.exception("the card of job %s could not become its document", job.id)
+
+        # Drawing the document takes some milliseconds that the engine's thread does not have.
+        threading.Thread(target=leave, name="sora-widgets-document", daemon=True).start()
+
+
+def show_job(job: Job) -> None:
+    """Display a job: its card while it runs, its clip's document once it is saved."""
+    clip = job.clip if job.is_done else None
+    if clip is not None:
+        display(clip)
+        return
+    card = JobCard(job)
+    output = display(card, display_id=True)
+    if output is not None:
+        card.become_document_in(output)

@@ -1,0 +1,278 @@
+"""PromptComposer: parts of a shot in, prompt and advice and price out, and a button that makes the clip.
+
+The browser sends drafts, each with a revision; the kernel answers the newest with a view of the
+same revision. Both travel as traits, so a draft typed during a busy cell waits and is not lost.
+What the prompt says is decided in `prompts`, what it costs in `jobs`; this file only brings them
+together.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import traitlets
+
+from sora_widgets import jobs
+from sora_widgets.errors import RequestError, SoraWidgetsError
+from sora_widgets.jobs import Job
+from sora_widgets.prompts import PARTS, Advice, Shot, choices, critique
+from sora_widgets.widgets._base import Answer, SoraWidget, bundle, refuse_unknown
+from sora_widgets.widgets._settings import TAKES, model_choices, read_parts, read_settings, shot_of
+from sora_widgets.widgets._shelf import ClipShelf
+from sora_widgets.widgets._texts import Texts
+from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers
+
+__all__ = ["PromptComposer"]
+
+_PICKED_PARTS = ("framing", "lighting", "camera", "sound")
+
+
+class PromptComposer(JobAnswers, SoraWidget):
+    """Compose a shot, see its price, generate it, watch it.
+
+    Args:
+        shot: where to begin: a `Shot`, or a prompt whose parts are found.
+        model, seconds, size, takes: the settings to begin with.
+        language: of the interface and of the prompt, "en" or "fr"; by default the one of the settings.
+
+    Example:
+        composer = sw.PromptComposer("Wide shot of a red kite over a park")
+        composer.shot = composer.shot.replace(camera="the camera rises slowly")
+        composer.text, composer.advice, composer.jobs
+    """
+
+    _esm, _css = bundle("composer")
+    _answers: ClassVar[dict[str, str]] = {
+        **JobAnswers.JOB_REQUESTS,
+        "composer-generate": "_generate",
+        "composer-apply": "_apply",
+    }
+
+    shot = traitlets.Instance(Shot)
+    """The shot as composed; set it to replace every part."""
+    text = traitlets.Unicode("")
+    """The prompt that the parts make; set it to have its parts found."""
+    advice = traitlets.Tuple()
+    """The advice on the shot, as `Advice` objects."""
+
+    _draft = traitlets.Dict().tag(sync=True, echo_update=False)
+    _view = traitlets.Dict().tag(sync=True)
+    _choices = traitlets.Dict().tag(sync=True)
+    _cards = traitlets.List().tag(sync=True)
+
+    def __init__(
+        self,
+        shot: Shot | str | None = None,
+        *,
+        model: str = "sora-2",
+        seconds: int = 4,
+        size: str = "1280x720",
+        takes: int = 1,
+        language: str | None = None,
+        **unknown: object,
+    ) -> None:
+        refuse_unknown("PromptComposer", unknown, ("shot", "model", "seconds", "size", "takes", "language"))
+        texts = Texts(language)
+        first = Shot.from_text(shot) if isinstance(shot, str) else shot or Shot()
+        self._shelf = ClipShelf()
+        self._made: dict[str, Job] = {}
+        self._made_lock = threading.Lock()
+        self._words = texts
+        settings = read_settings({"model": model, "seconds": seconds, "size": size, "takes": takes})
+        draft = {"revision": 0, "parts": first.parts, "settings": settings}
+        view, advice = self._answer(draft)
+        super().__init__(
+            texts,
+            ("part", "example", "composer", "settings", *CARD_TEXTS),
+            shot=first,
+            text=view["text"],
+            advice=advice,
+            _draft=draft,
+            _view=view,
+            _choices={
+                "parts": {part: _choices_of(part, texts.language) for part in _PICKED_PARTS},
+                "models": model_choices(texts, model),
+                "takes": list(TAKES),
+            },
+        )
+        self.observe(self._on_draft, "_draft")
+        self.observe(self._on_shot, "shot")
+        self.observe(self._on_text, "text")
+
+    def __repr__(self) -> str:
+        return f"<PromptComposer {self.text!r}>"
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Model, seconds, size and takes; set it with those that change."""
+        return dict(self._draft["settings"])
+
+    @settings.setter
+    def settings(self, changed: Mapping[str, Any]) -> None:
+        refuse_unknown("settings", {k: v for k, v in changed.items() if k not in self.settings}, self.settings)
+        self._redraft(settings=read_settings(self.settings | dict(changed)))
+
+    @property
+    def jobs(self) -> list[Job]:
+        """The jobs made here, newest first."""
+        with self._made_lock:
+            return list(self._made.values())[::-1]
+
+    # -- draft in, view out -------------------------------------------------------------------------------------
+
+    def _redraft(self, *, parts: dict[str, str] | None = None, settings: dict[str, Any] | None = None) -> None:
+        with self._turns:
+            draft = self._draft
+            self._draft = {
+                "revision": int(draft["revision"]) + 1,
+                "parts": parts or draft["parts"],
+                "settings": settings or draft["settings"],
+            }
+
+    def _on_draft(self, change: dict[str, Any]) -> None:
+        view, advice = self._answer(change["new"])
+        # The view goes first: it is what somebody waits for on the screen. What observers do comes after.
+        self._view = view
+        self.text = view["text"]
+        self.advice = advice
+        if view["is_sound"]:
+            self.shot = shot_of(change["new"]["parts"])
+
+    def _on_shot(self, change: dict[str, Any]) -> None:
+        shot: Shot = change["new"]
+        try:
+            is_same = shot_of(read_parts(self._draft["parts"])) == shot
+        except SoraWidgetsError:
+            is_same = False
+        if not is_same:
+            self._redraft(parts=shot.parts)
+
+    def _on_text(self, change: dict[str, Any]) -> None:
+        if change["new"] != self._view["text"]:
+            self.shot = Shot.from_text(change["new"])
+
+    def _answer(self, draft: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Advice, ...]]:
+        """Everything that follows from a draft. Bad input becomes a refusal in words, never an exception."""
+        revision = draft.get("revision", 0)
+        language = self._words.language
+        try:
+            shot = shot_of(read_parts(draft.get("parts", {})))
+            settings = read_settings(draft.get("settings", {}))
+        except SoraWidgetsError as error:
+            price = {"label": self._words.money(None), "detail": "", "can_run": False, "refusal": str(error)}
+            return {"revision": revision, "text": "", "spans": [], "advice": [], "price": price, "is_sound": False}, ()
+        advice = tuple(critique(shot, seconds=settings["seconds"], model=settings["model"], language=language))
+        view = {
+            "revision": revision,
+            "text": shot.to_text(language),
+            "spans": [list(span) for span in shot.spans(language)],
+            "advice": [
+                {
+                    "code": piece.code,
+                    "part": piece.part,
+                    "severity": piece.severity,
+                    "reason": piece.reason,
+                    "fix_label": piece.fix_label if piece.fix is not None and piece.fix_label else None,
+                }
+                for piece in advice
+            ],
+            "price": self._price(shot, settings),
+            "is_sound": True,
+        }
+        return view, advice
+
+    def _price(self, shot: Shot, settings: Mapping[str, Any]) -> dict[str, Any]:
+        words = self._words
+        try:
+            quote = jobs.quote(self._film(shot), **settings)
+        except SoraWidgetsError as error:  # no engine, for example because its folder cannot be written
+            return {"label": words.money(None), "detail": "", "can_run": False, "refusal": words.refusal(error)}
+        cost_usd = None if quote.estimate is None else quote.estimate.cost_usd
+        detail = [quote.provider]
+        listed = quote.list_estimate
+        if getattr(quote, "has_take", False):
+            detail.append(words.say("composer.has_take"))
+        elif listed is not None and listed.cost_usd is not None and listed.cost_usd != cost_usd:
+            detail.append(words.say("composer.list_price", price=words.money(listed.cost_usd)))
+            if listed.retired_on is not None:
+                detail.append(words.say("composer.retired", date=listed.retired_on.isoformat()))
+        return {
+            "label": words.money(cost_usd),
+            "detail": " · ".join(detail),
+            "can_run": quote.can_run,
+            "refusal": None if quote.refusal is None else words.refusal(quote.refusal),
+        }
+
+    def _film(self, shot: Shot) -> Shot | str:
+        """What is sent is what is shown: in English the shot itself, else its text, word for word."""
+        return shot if self._words.language == "en" else shot.to_text(self._words.language)
+
+    # -- requests -----------------------------------------------------------------------------------------------
+
+    def _take_draft(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A request may overtake the draft it is about: it carries the draft, and the newer one counts."""
+        draft = message.get("draft")
+        with self._turns:
+            if isinstance(draft, dict) and draft.get("revision", -1) > self._draft["revision"]:
+                self._draft = draft
+            return dict(self._draft)
+
+    def _generate(self, message: dict[str, Any]) -> Answer:
+        draft = self._take_draft(message)
+        shot = shot_of(read_parts(draft["parts"]))
+        settings = read_settings(draft["settings"])
+        takes = settings.pop("takes")
+        self._follow_jobs(self._on_job)
+        made = []
+        # Not in turn with anything: the engine may have to be waited for here.
+        try:
+            for take in range(1, takes + 1):
+                job = jobs.generate(self._film(shot), take=take, **settings)
+                made.append(job)
+                with self._made_lock:
+                    self._made.pop(job.id, None)
+                    self._made[job.id] = job
+        finally:  # a second take that is refused does not hide the first
+            self._turns.soon("cards", self._show_cards)
+        return {"job_id": made[0].id, "job_ids": [job.id for job in made]}, []
+
+    def _apply(self, message: dict[str, Any]) -> Answer:
+        draft = self._take_draft(message)
+        shot = shot_of(read_parts(draft["parts"]))
+        code = message.get("code")
+        found = next((piece for piece in self.advice if piece.code == code), None)
+        if found is None or found.fix is None:
+            raise RequestError(f"The advice {code!r} is no longer there: the shot has changed since.", given=code)
+        self._redraft(parts=found.apply(shot).parts)
+        return {}, []
+
+    def _shown_job(self, job_id: object) -> Job:
+        with self._made_lock:
+            job = self._made.get(job_id) if isinstance(job_id, str) else None
+        if job is None:
+            raise RequestError(f"This composer did not make a job {job_id!r}.", given=job_id)
+        return job
+
+    def _on_job(self, job: Job) -> None:
+        with self._made_lock:
+            is_mine = job.id in self._made
+        if is_mine:
+            self._turns.soon("cards", self._show_cards)
+
+    def _show_cards(self) -> None:
+        self._cards = [self._card(job, self._words) for job in self.jobs]
+
+
+def _choices_of(part: str, language: str) -> list[dict[str, str]]:
+    assert part in PARTS
+    return [
+        {
+            "term": choice.term,
+            "label": choice.label,
+            "definition": choice.definition,
+            "also": " ".join((*choice.synonyms, *choice.abbreviations)),
+        }
+        for choice in choices(part, language)
+    ]

@@ -1,0 +1,190 @@
+"""The messages between kernel and browser, against the golden files that `node --test` reads too."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from sora_widgets import jobs
+from sora_widgets.clips import Clip, Facts, Provenance
+from sora_widgets.errors import BudgetExceededError, JobFailedError
+from sora_widgets.prompts import Advice, Shot
+from sora_widgets.widgets import JobCard, PromptComposer, VideoPlayer, composer
+from sora_widgets.widgets._texts import Texts
+from sora_widgets.widgets.card import card_of
+
+CONTENT = b"0123456789"
+
+
+def golden(name):
+    return json.loads(Path(__file__).with_name("messages").joinpath(f"{name}.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def clip(tmp_path):
+    path, poster = tmp_path / "kite.mp4", tmp_path / "kite.jpg"
+    path.write_bytes(CONTENT)
+    poster.write_bytes(b"poster")
+    facts = Facts(
+        duration_s=4.0,
+        width=1280,
+        height=720,
+        fps=30.0,
+        frame_count=120,
+        has_sound=True,
+        size_bytes=len(CONTENT),
+        video_codec="h264",
+        audio_codec="aac",
+    )
+    return Clip(path, poster, facts, "ab" * 32, Provenance(prompt="A kite climbing.", cost_usd=Decimal(0)))
+
+
+@pytest.fixture(autouse=True)
+def quiet_jobs(monkeypatch):
+    """Jobs without an engine."""
+    price = SimpleNamespace(cost_usd=Decimal(0))
+    listed = SimpleNamespace(cost_usd=Decimal("0.40"), retired_on=date(2026, 9, 24))
+    answer = SimpleNamespace(estimate=price, list_estimate=listed, provider="animatic", can_run=True, refusal=None)
+    monkeypatch.setattr(jobs, "quote", lambda shot, **settings: answer)
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2",)))
+    monkeypatch.setattr(jobs, "on_change", lambda callback: lambda: None)
+
+
+def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, message="", error=None):
+    return SimpleNamespace(
+        id="j1",
+        state=state,
+        progress=progress,
+        eta_s=eta_s,
+        text="A kite climbing.",
+        model="sora-2",
+        provider="animatic",
+        seconds=4,
+        size="1280x720",
+        estimate=SimpleNamespace(cost_usd=Decimal("0.40")),
+        cost_usd=None if cost_usd is None else Decimal(cost_usd),
+        error=None if error is None else JobFailedError(error, job_id="j1"),
+        clip=clip if has_clip else None,
+        is_done=state in ("saved", "failed"),
+        message=message,
+        cancel=lambda: None,
+    )
+
+
+def named(value, clip):
+    """The golden message with the clip's real id in it."""
+    return json.loads(json.dumps(value).replace("CLIP", clip.id))
+
+
+def heard(widget):
+    """Everything the widget sends from now on, as the browser gets it."""
+    messages = []
+    widget.comm.send = lambda data=None, buffers=None, **_: messages.append((data, list(buffers or [])))
+    return messages
+
+
+def ask(widget, request):
+    messages = heard(widget)
+    widget._handle_msg({"content": {"data": {"method": "custom", "content": request}}, "buffers": []})
+    replies = [(data["content"], buffers) for data, buffers in messages if data["method"] == "custom"]
+    assert len(replies) == 1
+    return replies[0]
+
+
+def test_a_range_is_given_as_agreed(clip):
+    agreed = named(golden("player-range"), clip)
+    reply, buffers = ask(VideoPlayer(clip), agreed["request"])
+    assert reply == agreed["reply"]
+    assert buffers == [agreed["buffer"].encode()]
+
+
+def test_a_clip_that_is_not_shown_is_refused_as_agreed(clip):
+    agreed = named(golden("player-range"), clip)
+    assert ask(VideoPlayer(clip), agreed["refused_request"]) == (agreed["refused_reply"], [])
+
+
+def test_a_poster_is_given_as_agreed(clip):
+    agreed = golden("clip-poster")
+    card = JobCard(job_like(clip, **golden("cards")["saved"]["job"]))
+    reply, buffers = ask(card, agreed["request"])
+    assert reply == agreed["reply"]
+    assert buffers == [agreed["buffer"].encode()]
+
+
+def test_cancelling_is_answered_as_agreed():
+    agreed = golden("job-cancel")
+    card = JobCard(job_like(**golden("cards")["working"]["job"]))
+    assert ask(card, agreed["request"]) == (agreed["reply"], [])
+    assert ask(card, agreed["refused_request"]) == (agreed["refused_reply"], [])
+
+
+@pytest.mark.parametrize("name", golden("cards"))
+def test_a_card_is_as_agreed(name, clip):
+    agreed = named(golden("cards")[name], clip)
+    assert card_of(job_like(clip, **agreed["job"]), Texts("en")) == agreed["card"]
+
+
+def test_generating_uses_the_draft_that_came_with_the_request(monkeypatch):
+    agreed = golden("composer-generate")
+    asked = []
+
+    def generate(shot, **settings):
+        asked.append((shot, settings))
+        return job_like(state="reserved", progress=None, eta_s=None, cost_usd=None)
+
+    monkeypatch.setattr(jobs, "generate", generate)
+    widget = PromptComposer(Shot(subject="a kite"))
+    reply, _ = ask(widget, agreed["request"])
+    assert reply == agreed["reply"]
+    assert asked == [
+        (Shot(subject="a kite", action="climbing"), {"take": 1, "model": "sora-2", "seconds": 4, "size": "1280x720"})
+    ]
+    assert widget._draft == agreed["request"]["draft"]
+
+
+def test_a_refused_generate_is_told_as_agreed(monkeypatch):
+    agreed = golden("composer-generate")
+
+    def refuse(shot, **settings):
+        raise BudgetExceededError(agreed["refused_reply"]["error"]["message"])
+
+    monkeypatch.setattr(jobs, "generate", refuse)
+    reply, _ = ask(PromptComposer(), agreed["request"])
+    assert reply == agreed["refused_reply"]
+
+
+def test_the_composers_view_and_applied_advice_are_as_agreed(monkeypatch):
+    agreed = golden("composer-apply")
+    kite = Shot(subject="A kite 🪁", action="climbing")
+
+    def critique(shot, **_):
+        if shot.sound:
+            return []
+        return [
+            Advice("missing-sound", "sound", "tip", "Say what we hear.", shot.replace(sound="wind"), "Add wind"),
+            Advice("no-motion", "camera", "warning", "Nothing moves.", None, ""),
+        ]
+
+    monkeypatch.setattr(composer, "critique", critique)
+    widget = PromptComposer(kite)
+    assert widget._view == agreed["view"]
+    assert ask(widget, agreed["request"])[0] == agreed["reply"]
+    assert widget._draft == agreed["draft_after"]
+    assert widget.shot == kite.replace(sound="wind")
+    assert widget._view["advice"] == []
+    assert ask(widget, agreed["stale_request"])[0] == agreed["stale_reply"]
+
+
+def test_whatever_goes_wrong_the_browser_gets_an_answer(clip, caplog):
+    player = VideoPlayer(clip)
+    assert ask(player, {"kind": "no-such-thing", "id": 1})[0]["error"]["code"] == "bad-request"
+    player._shelf = None  # a defect of ours
+    reply, _ = ask(player, {"kind": "player-range", "id": 2, "clip_id": clip.id, "start": 0, "stop": 1})
+    assert reply["ok"] is False
+    assert reply["error"]["code"] == "internal"
+    assert "player-range failed" in caplog.text

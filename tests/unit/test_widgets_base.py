@@ -1,0 +1,173 @@
+"""What every widget shares: its messages from any thread, its end, its words."""
+
+from __future__ import annotations
+
+import gc
+import json
+import weakref
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from sora_widgets import jobs, widgets
+from sora_widgets.errors import RequestError, UnknownKeywordError
+from sora_widgets.widgets._base import SoraWidget, bundle
+from sora_widgets.widgets._texts import Texts
+
+
+class Echo(SoraWidget):
+    _esm, _css = bundle("player")
+    _answers = {"say": "_say"}  # noqa: RUF012  (read only)
+
+    def __init__(self):
+        super().__init__(Texts("en"), ("player",))
+        self.seen = []
+
+    def _say(self, message):
+        return {"said": message["text"]}, []
+
+    def listen(self):
+        self._follow_jobs(self._on_job)
+
+    def _on_job(self, job):
+        self.seen.append(job)
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """The engine's end of `on_change`: who listens now."""
+    listeners = []
+
+    def on_change(callback):
+        listeners.append(callback)
+        return lambda: listeners.remove(callback)
+
+    monkeypatch.setattr(jobs, "on_change", on_change)
+    return listeners
+
+
+def record(widget):
+    sent = []
+    widget.comm.send = lambda data=None, **_: sent.append(data)
+    return sent
+
+
+def hear(widget, content):
+    widget._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
+
+
+def test_bundles_travel_as_text_so_that_anywidget_does_not_keep_every_widget_alive():
+    script, style = bundle("player")
+    assert isinstance(script, str)
+    assert "export" in script
+    assert ".sora-player" in style
+
+
+def test_bundles_are_paths_only_while_somebody_works_on_them(monkeypatch):
+    monkeypatch.setenv("ANYWIDGET_HMR", "1")
+    assert all(isinstance(part, Path) for part in bundle("player"))
+
+
+def test_a_request_is_answered_with_its_id():
+    widget = Echo()
+    sent = record(widget)
+    hear(widget, {"kind": "say", "id": 1, "text": "hello"})
+    assert [data["content"] for data in sent] == [{"kind": "reply", "id": 1, "ok": True, "result": {"said": "hello"}}]
+
+
+def test_what_the_main_shell_sends_does_not_bind_the_browsers_next_message_to_it():
+    widget = Echo()
+    widget.comm.__dict__["_reply_subshell_id"] = None  # as ipykernel 7.4 does when a cell writes to a comm
+    widget.send("from a cell")
+    assert "_reply_subshell_id" not in widget.comm.__dict__
+    widget.comm.__dict__["_reply_subshell_id"] = "subshell"
+    widget.send("from a handler")
+    assert widget.comm.__dict__["_reply_subshell_id"] == "subshell"
+
+
+def test_messages_without_an_id_go_to_the_users_own_callbacks():
+    widget = Echo()
+    got = []
+    widget.on_msg(lambda _, content, buffers: got.append(content))
+    hear(widget, {"kind": "mine"})
+    assert got == [{"kind": "mine"}]
+
+
+def test_a_closed_widget_and_its_layout_are_gone_and_it_hears_no_jobs(engine):
+    widget = Echo()
+    widget.listen()
+    layout = widget.layout
+    assert len(engine) == 1
+    widget.close()
+    assert engine == []
+    assert widget.comm is None
+    assert layout.comm is None
+
+
+def test_closing_twice_is_no_error(engine):
+    widget = Echo()
+    widget.listen()
+    widget.close()
+    widget.close()
+    assert engine == []
+
+
+def test_closed_widgets_leave_memory():
+    made = [weakref.ref(closed) for closed in map(closed_widget, range(20))]
+    gc.collect()
+    assert [ref for ref in made if ref() is not None] == []
+
+
+def closed_widget(_):
+    widget = Echo()
+    widget.close()
+    return widget
+
+
+def test_the_engine_does_not_keep_a_widget_alive(engine):
+    def run():
+        widget = Echo()
+        widget.listen()
+        stop = widget._stop_following
+        widget._stop_following = None  # forgotten rather than closed
+        widget.close()
+        return weakref.ref(widget), stop
+
+    ref, _stop = run()
+    gc.collect()
+    assert ref() is None
+    assert engine == []
+
+
+def test_listening_twice_is_listening_once(engine):
+    widget = Echo()
+    widget.listen()
+    widget.listen()
+    for tell in engine:
+        tell(SimpleNamespace(id="j1"))
+    assert len(widget.seen) == 1
+
+
+@pytest.mark.parametrize("make", [widgets.PromptComposer, widgets.CostEstimator, widgets.JobQueue])
+def test_a_misspelt_argument_names_the_nearest(make):
+    with pytest.raises(UnknownKeywordError, match="did you mean 'language'"):
+        make(langage="fr")
+
+
+def test_an_unknown_language_names_the_known_ones():
+    with pytest.raises(RequestError, match="en and fr, not 'de'"):
+        Texts("de")
+
+
+def test_all_languages_have_the_same_texts_with_the_same_gaps():
+    folder = Path(widgets.__file__).with_name("texts")
+    texts = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+    assert set(texts) == {"en", "fr"}
+    assert texts["en"].keys() == texts["fr"].keys()
+    for key, text in texts["en"].items():
+        assert gaps(text) == gaps(texts["fr"][key]), key
+
+
+def gaps(text):
+    return sorted(part.split("}")[0] for part in text.split("{")[1:])

@@ -1,0 +1,269 @@
+"""PromptComposer: drafts in, views out, whoever changes what."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from sora_widgets import jobs
+from sora_widgets.errors import (
+    BudgetExceededError,
+    EmptyPromptError,
+    FolderNotWritableError,
+    RequestError,
+    UnknownKeywordError,
+)
+from sora_widgets.prompts import PARTS, Shot
+from sora_widgets.widgets import PromptComposer
+
+KITE = Shot(framing="wide shot", subject="a red kite", action="climbing", setting="a park")
+
+
+def quote_of(cost, **changes):
+    known = {
+        "estimate": SimpleNamespace(cost_usd=cost),
+        "list_estimate": None,
+        "provider": "animatic",
+        "can_run": True,
+        "refusal": None,
+        "has_take": False,
+    }
+    return SimpleNamespace(**known | changes)
+
+
+class Engine:
+    """What the composer asks of `jobs`, and what it answers."""
+
+    def __init__(self):
+        self.quoted = []
+        self.answer = quote_of(Decimal(0))
+        self.made = []
+        self.refusal = None
+        self.listeners = []
+
+    def quote(self, shot, **settings):
+        self.quoted.append((shot, settings))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+    def generate(self, shot, *, take, **settings):
+        if self.refusal is not None and len(self.made) >= self.refusal[0]:
+            raise self.refusal[1]
+        job = SimpleNamespace(
+            id=f"job{len(self.made) + 1}",
+            state="queued",
+            progress=None,
+            eta_s=None,
+            text=str(shot),
+            provider="animatic",
+            cost_usd=Decimal(0),
+            error=None,
+            clip=None,
+            is_done=False,
+            message="",
+            take=take,
+            shot=shot,
+            **settings,
+        )
+        self.made.append(job)
+        return job
+
+    def on_change(self, listener):
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    engine = Engine()
+    for name in ("quote", "generate", "on_change"):
+        monkeypatch.setattr(jobs, name, getattr(engine, name))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2", "sora-2-pro")))
+    return engine
+
+
+@pytest.fixture
+def composer(engine):
+    return PromptComposer(KITE)
+
+
+def browser_sends(composer, revision, **changes):
+    draft = {
+        "revision": revision,
+        "parts": changes.get("parts", composer._draft["parts"]),
+        "settings": changes.get("settings", composer._draft["settings"]),
+    }
+    composer._handle_msg(
+        {"content": {"data": {"method": "update", "state": {"_draft": draft}, "buffer_paths": []}}, "buffers": []}
+    )
+    return draft
+
+
+def sent_by(composer):
+    messages = []
+    composer.comm.send = lambda data=None, buffers=None, **_: messages.append(data)
+    return messages
+
+
+def press_generate(composer, **draft):
+    messages = sent_by(composer)
+    request = {"kind": "composer-generate", "id": 1, "draft": draft or dict(composer._draft)}
+    composer._handle_msg({"content": {"data": {"method": "custom", "content": request}}, "buffers": []})
+    return next(data["content"] for data in messages if data["method"] == "custom")
+
+
+def test_a_view_is_there_before_anybody_types(composer):
+    assert composer._view["revision"] == 0
+    assert composer._view["text"] == composer.text == KITE.to_text()
+    assert composer._view["price"]["label"] == "free"
+    assert [piece["code"] for piece in composer._view["advice"]] == [piece.code for piece in composer.advice]
+
+
+def test_an_empty_composer_is_no_error(engine):
+    engine.answer = quote_of(Decimal(0), can_run=False, refusal=EmptyPromptError("There is nothing to film."))
+    view = PromptComposer()._view
+    assert view["text"] == ""
+    assert view["price"]["can_run"] is False
+    assert view["price"]["refusal"].startswith("Nothing to film yet")
+
+
+def test_typing_is_answered_with_the_same_revision_and_no_echo_of_the_draft(composer):
+    sent = sent_by(composer)
+    browser_sends(composer, 7, parts={**composer._draft["parts"], "sound": "wind "})
+    assert composer._view["revision"] == 7
+    assert composer.shot.sound == "wind"
+    assert composer._draft["parts"]["sound"] == "wind ", "what is being typed is not tidied under the caret"
+    changed = [name for data in sent for name in data["state"]]
+    assert "_view" in changed
+    assert "_draft" not in changed
+
+
+def test_observers_hear_shot_text_and_advice(composer):
+    heard = []
+    composer.observe(lambda change: heard.append(change["name"]), ["shot", "text", "advice"])
+    browser_sends(composer, 1, parts={**composer._draft["parts"], "sound": "wind"})
+    assert sorted(heard) == ["advice", "shot", "text"]
+
+
+def test_a_shot_set_from_python_reaches_the_browser_as_a_newer_draft(composer):
+    browser_sends(composer, 5)
+    composer.shot = composer.shot.replace(camera="the camera rises slowly")
+    assert composer._draft["revision"] == 6
+    assert composer._draft["parts"]["camera"] == "the camera rises slowly"
+    assert composer._view["revision"] == 6
+    assert composer.text == composer.shot.to_text()
+
+
+def test_a_text_set_from_python_is_read_into_parts(composer):
+    composer.text = "Close-up of a ginger cat."
+    assert composer.shot == Shot.from_text("Close-up of a ginger cat.")
+    assert composer.text == composer.shot.to_text()
+
+
+def test_settings_set_from_python_are_priced_and_refuse_what_is_misspelt(composer, engine):
+    composer.settings = {"seconds": 8}
+    assert engine.quoted[-1][1] == {"model": "sora-2", "seconds": 8, "size": "1280x720", "takes": 1}
+    with pytest.raises(UnknownKeywordError, match="did you mean 'seconds'"):
+        composer.settings = {"second": 8}
+    with pytest.raises(RequestError, match="seconds must be a whole number"):
+        composer.settings = {"seconds": "8"}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"parts": {"subject": 7}},
+        {"settings": {}},
+        {"settings": {"model": "m", "seconds": True, "size": "s", "takes": 1}},
+    ],
+)
+def test_a_draft_that_makes_no_sense_is_refused_in_words(composer, bad):
+    browser_sends(composer, 3, **bad)
+    price = composer._view["price"]
+    assert composer._view["revision"] == 3
+    assert price["can_run"] is False
+    assert "must be" in price["refusal"]
+
+
+def test_a_refusal_of_the_engine_is_told_in_its_words(composer, engine):
+    engine.answer = quote_of(
+        Decimal("0.40"), provider="box:30000", can_run=False, refusal=BudgetExceededError("This costs $0.40.")
+    )
+    browser_sends(composer, 1)
+    assert composer._view["price"] == {
+        "label": "$0.40",
+        "detail": "box:30000",
+        "can_run": False,
+        "refusal": "This costs $0.40.",
+    }
+
+
+def test_an_engine_that_cannot_start_is_told_and_the_composer_still_composes(engine):
+    engine.answer = FolderNotWritableError("/nowhere cannot be written: set SORA_WIDGETS_HOME.")
+    composer = PromptComposer(KITE)
+    assert composer._view["price"]["refusal"] == "/nowhere cannot be written: set SORA_WIDGETS_HOME."
+    assert composer.text == KITE.to_text()
+
+
+def test_an_unknown_price_is_never_written_as_a_number(composer, engine):
+    engine.answer = quote_of(None, can_run=False)
+    browser_sends(composer, 1)
+    assert composer._view["price"]["label"] == "price unknown"
+
+
+def test_generate_makes_one_job_for_each_take_and_shows_their_cards_newest_first(composer, engine):
+    composer.settings = {"takes": 3}
+    assert press_generate(composer)["result"] == {"job_id": "job1", "job_ids": ["job1", "job2", "job3"]}
+    assert [job.take for job in engine.made] == [1, 2, 3]
+    assert [card["job_id"] for card in composer._cards] == ["job3", "job2", "job1"]
+    assert composer.jobs == engine.made[::-1]
+
+
+def test_a_second_take_that_is_refused_does_not_hide_the_first(composer, engine):
+    composer.settings = {"takes": 2}
+    engine.refusal = (1, BudgetExceededError("Only $0.10 is left."))
+    assert press_generate(composer)["error"] == {"code": "budget-exceeded", "message": "Only $0.10 is left."}
+    assert [card["job_id"] for card in composer._cards] == ["job1"]
+
+
+def test_an_older_draft_in_a_request_does_not_undo_a_newer_one(composer, engine):
+    old = dict(composer._draft)
+    composer.shot = composer.shot.replace(subject="a blue kite")
+    press_generate(composer, **old)
+    assert engine.made[0].shot.subject == "a blue kite"
+
+
+def test_a_change_of_its_job_changes_its_card_and_other_jobs_do_not_concern_it(composer, engine):
+    press_generate(composer)
+    job = engine.made[0]
+    job.state, job.progress = "in_progress", 40
+    (tell,) = engine.listeners
+    tell(job)
+    assert composer._cards[0]["progress"] == 40
+    before = composer._cards
+    tell(SimpleNamespace(id="somebody else's"))
+    assert composer._cards is before
+
+
+def test_in_french_what_is_shown_is_what_is_sent(engine):
+    composer = PromptComposer(Shot(framing="plan large", subject="un enfant", camera="la caméra monte"), language="fr")
+    assert composer._view["price"]["label"] == "gratuit"
+    press_generate(composer)
+    assert engine.made[0].shot == composer.text
+
+
+def test_the_pickers_offer_words_to_write_with_their_definitions(composer):
+    offered = composer._choices["parts"]
+    assert {"framing", "lighting", "camera"} <= set(offered) <= set(PARTS)
+    for choices in offered.values():
+        assert all(choice["term"] and choice["label"] and choice["definition"] for choice in choices)
+
+
+def test_a_model_that_no_table_knows_can_still_be_chosen(engine, monkeypatch):
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None))
+    names = [model["id"] for model in PromptComposer(KITE, model="my/own-model")._choices["models"]]
+    assert names[-1] == "my/own-model"
+    assert "sora-2" in names

@@ -1,0 +1,242 @@
+"""JobCard, JobQueue, show_job and CostEstimator: what they show of jobs and money, and when."""
+
+from __future__ import annotations
+
+import threading
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from sora_widgets import jobs
+from sora_widgets.errors import LedgerError, RequestError
+from sora_widgets.pricing import estimate
+from sora_widgets.widgets import CostEstimator, JobCard, JobQueue, card, show_job
+
+
+def make_job(job_id="j1", state="queued", **changes):
+    known = {
+        "progress": None,
+        "eta_s": None,
+        "text": "A kite.",
+        "model": "sora-2",
+        "provider": "animatic",
+        "seconds": 4,
+        "size": "1280x720",
+        "cost_usd": Decimal(0),
+        "error": None,
+        "clip": None,
+        "is_done": state in ("saved", "failed", "cancelled", "expired"),
+        "message": "",
+    }
+    return SimpleNamespace(id=job_id, state=state, **known | changes)
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    engine = SimpleNamespace(listeners=[], jobs=[])
+
+    def on_change(listener):
+        engine.listeners.append(listener)
+        return lambda: engine.listeners.remove(listener)
+
+    def tell(job):
+        for listener in list(engine.listeners):
+            listener(job)
+
+    engine.tell = tell
+    monkeypatch.setattr(jobs, "on_change", on_change)
+    monkeypatch.setattr(jobs, "list_jobs", lambda limit=200: engine.jobs[:limit])
+    return engine
+
+
+class Clip:
+    """A clip as far as a card looks."""
+
+    id = "clip1"
+    path = SimpleNamespace(name="kite.mp4")
+    provenance = SimpleNamespace(cost_usd=Decimal(0))
+    poster_bytes = b"poster"
+    facts = SimpleNamespace(
+        duration_s=4.0, fps=30.0, frame_count=120, width=1280, height=720, size_bytes=10, has_sound=True
+    )
+
+
+class Output:
+    """A display handle that says when it was updated."""
+
+    def __init__(self):
+        self.shown = []
+        self.is_updated = threading.Event()
+
+    def update(self, value):
+        self.shown.append(value)
+        self.is_updated.set()
+
+
+def test_a_card_follows_its_job(engine):
+    job = make_job()
+    shown = JobCard(job)
+    assert shown._card_state["phase"] == "waiting"
+    job.state, job.progress = "in_progress", 40
+    engine.tell(job)
+    assert (shown._card_state["phase"], shown._card_state["progress"]) == ("working", 40)
+
+
+def test_a_card_ignores_other_jobs(engine):
+    shown = JobCard(make_job())
+    before = shown._card_state
+    engine.tell(make_job("j2", "in_progress"))
+    assert shown._card_state is before
+
+
+def test_a_closed_card_listens_no_more(engine):
+    JobCard(make_job()).close()
+    assert engine.listeners == []
+
+
+def test_a_displayed_job_becomes_its_clips_document_and_the_card_goes(engine, monkeypatch):
+    output, displayed = Output(), []
+    monkeypatch.setattr(card, "display", lambda value, **_: displayed.append(value) or output)
+    job = make_job()
+    show_job(job)
+    (shown,) = displayed
+    assert isinstance(shown, JobCard)
+    job.state, job.clip, job.is_done = "saved", Clip(), True
+    engine.tell(job)
+    engine.tell(job)
+    assert output.is_updated.wait(30)
+    assert output.shown == [job.clip]
+
+
+def test_a_finished_job_is_displayed_as_its_document_at_once(engine, monkeypatch):
+    displayed = []
+    monkeypatch.setattr(card, "display", lambda value, **_: displayed.append(value))
+    job = make_job(state="saved", clip=Clip())
+    show_job(job)
+    assert displayed == [job.clip]
+
+
+def test_a_failed_job_keeps_its_card(engine, monkeypatch):
+    output, displayed = Output(), []
+    monkeypatch.setattr(card, "display", lambda value, **_: displayed.append(value) or output)
+    job = make_job()
+    show_job(job)
+    job.state, job.error = "failed", LedgerError("The server ran out of memory.")
+    engine.tell(job)
+    assert displayed[0]._card_state["error"]["message"] == "The server ran out of memory."
+    assert output.shown == []
+
+
+def test_the_queue_shows_earlier_jobs_newest_first(engine):
+    engine.jobs = [make_job("new"), make_job("old", "saved", clip=Clip())]
+    queue = JobQueue()
+    assert [row["job_id"] for row in queue._rows] == ["new", "old"]
+    assert [job.id for job in queue.jobs] == ["new", "old"]
+
+
+def test_progress_travels_as_a_message_and_a_new_state_as_rows(engine):
+    job = make_job(state="in_progress", progress=1)
+    engine.jobs = [job]
+    queue = JobQueue()
+    sent = []
+    queue.comm.send = lambda data=None, **_: sent.append(data)
+    job.progress = 30
+    engine.tell(job)
+    (message,) = sent
+    assert message["content"]["kind"] == "queue-changed"
+    assert message["content"]["card"]["progress"] == 30
+    job.state, job.clip = "saved", Clip()
+    engine.tell(job)
+    assert sent[-1]["method"] == "update"
+    assert queue._rows[0]["clip"]["clip_id"] == "clip1"
+
+
+def test_a_job_made_after_the_queue_comes_on_top_and_the_limit_holds(engine):
+    engine.jobs = [make_job("b"), make_job("a")]
+    queue = JobQueue(limit=2)
+    engine.tell(make_job("c"))
+    assert [row["job_id"] for row in queue._rows] == ["c", "b"]
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, "5"])
+def test_a_limit_that_makes_no_sense_is_refused(engine, limit):
+    with pytest.raises(RequestError, match="limit must be"):
+        JobQueue(limit=limit)
+
+
+@pytest.fixture
+def money(engine, monkeypatch):
+    state = SimpleNamespace(limit_usd=None, held_usd=Decimal(0), spent_usd=Decimal(0), left_usd=None)
+    answer = SimpleNamespace(
+        estimate=estimate(model="sora-2", usd_per_second=0), list_estimate=None, provider="animatic", refusal=None
+    )
+    engine.state, engine.answer = state, answer
+    monkeypatch.setattr(jobs, "wallet", lambda: engine.state)
+    monkeypatch.setattr(jobs, "quote", lambda shot, **settings: engine.answer)
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None))
+    return engine
+
+
+def bars_of(widget):
+    return {bar["name"]: bar for bar in widget._view["bars"]}
+
+
+def test_bars_show_what_is_paid_here_and_the_list_prices(money):
+    bars = bars_of(CostEstimator(seconds=4))
+    assert bars["animatic"]["amount_label"] == "free"
+    assert bars["animatic"]["is_chosen"]
+    assert bars["sora-2"]["amount_label"] == "$0.40"
+    assert bars["sora-2-pro"]["share"] == 1.0
+    assert bars["sora-2"]["share"] == pytest.approx(1 / 3)
+    assert "retired 2026-09-24" in bars["sora-2"]["note"]
+
+
+def test_an_unknown_price_is_said_and_has_no_length(money):
+    money.answer = SimpleNamespace(
+        estimate=estimate(model="my/model", provider="box"), list_estimate=None, provider="box", refusal=None
+    )
+    bar = bars_of(CostEstimator(model="my/model"))["box"]
+    assert bar["share"] is None
+    assert bar["amount_label"] == "unknown: set a rate"
+
+
+def test_a_size_that_a_model_does_not_make_is_said(money):
+    bar = bars_of(CostEstimator(model="sora-2-pro", size="1792x1024"))["sora-2"]
+    assert (bar["amount_label"], bar["share"]) == ("not made", 0.0)
+
+
+def test_the_wallet_line_follows_the_jobs_and_not_their_progress(money):
+    widget = CostEstimator()
+    assert {"name": "budget", "amount": "none set"} in widget._view["wallet"]
+    money.state = SimpleNamespace(
+        limit_usd=Decimal(5), held_usd=Decimal("0.40"), spent_usd=Decimal(0), left_usd=Decimal("4.60")
+    )
+    money.tell(make_job(state="queued"))
+    assert [line["amount"] for line in widget._view["wallet"]] == ["$5.00", "$0.40", "$0.00", "$4.60"]
+    before = widget._view
+    money.tell(make_job(state="queued", progress=10))
+    assert widget._view is before
+
+
+def test_the_source_of_the_prices_and_their_date_are_shown(money):
+    source = CostEstimator()._view["source"]
+    assert source["label"].startswith("prices read 20")
+    assert source["address"].startswith("https://")
+
+
+def test_new_settings_are_priced_again(money):
+    widget = CostEstimator()
+    widget.settings = {"seconds": 12}
+    assert bars_of(widget)["sora-2"]["amount_label"] == "$1.20"
+    assert widget._view["revision"] == 1
+
+
+def test_a_ledger_that_cannot_be_opened_is_told(money, monkeypatch):
+    def refuse(*_, **__):
+        raise LedgerError("The ledger cannot be opened.")
+
+    monkeypatch.setattr(jobs, "quote", refuse)
+    view = CostEstimator()._view
+    assert view["refusal"] == "The ledger cannot be opened."
+    assert view["bars"] == []
