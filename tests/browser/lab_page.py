@@ -1,0 +1,147 @@
+"""One notebook in JupyterLab, as the person at the screen has it.
+
+Answers for driving the page (run, restart, reload, theme, pictures) and for what the browser
+complains about. It says nothing about widgets: tests find those with ordinary Playwright locators
+below `output(index)`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, expect
+
+__all__ = ["NotebookPage", "find_chromium", "launch_chromium"]
+
+# No GPU and no sandbox on a server; nothing but this machine can be reached, so that a page which
+# asks the outside fails its test instead of passing by luck.
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+# JupyterLab 4.6 says this of itself whenever a kernel restarts while its debugger is asking.
+_OF_JUPYTERLAB_ITSELF = ("Could not restore the debugger state",)
+
+# `window.jupyterapp` is there because the server exposes it (expose_app_in_browser).
+_KERNEL_STATUS = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
+
+
+def find_chromium() -> str | None:
+    """The path of the Chromium on this machine, or None."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def launch_chromium(playwright: Playwright) -> Browser:
+    """Start the machine's own Chromium, headless, with a fresh profile."""
+    return playwright.chromium.launch(executable_path=find_chromium(), args=_FLAGS, headless=True)
+
+
+class NotebookPage:
+    """A notebook open in JupyterLab.
+
+    Attributes:
+        page: Playwright's page, for everything that is not here.
+        path: the notebook file on the server's disk.
+        complaints: errors of the console, uncaught exceptions and requests to other machines, oldest first.
+    """
+
+    def __init__(self, page: Page, path: Path, url: str) -> None:
+        self.page = page
+        self.path = path
+        self.complaints: list[str] = []
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        page.on("request", self._note_request)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(url)
+        self._wait_until_open()
+
+    def cell(self, index: int) -> Locator:
+        """The cell with its input and output."""
+        return self.page.locator(".jp-Notebook .jp-Cell").nth(index)
+
+    def output(self, index: int) -> Locator:
+        """What a cell has shown."""
+        return self.cell(index).locator(".jp-Cell-outputArea")
+
+    def run_all(self, *, is_waiting: bool = True) -> None:
+        """Run every cell; fails when one raises. With `is_waiting=False` return once they are sent."""
+        self._execute("notebook:run-all-cells", is_waiting=is_waiting)
+
+    def run_cell(self, index: int, *, is_waiting: bool = True) -> None:
+        """Run one cell; fails when it raises. With `is_waiting=False` return once it is sent."""
+        self.page.evaluate("index => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = index; }", index)
+        self._execute("notebook:run-cell", is_waiting=is_waiting)
+
+    def wait_until_idle(self, timeout_s: float = 60) -> None:
+        """Wait until the kernel has nothing left to run."""
+        expect(self.page.locator(".jp-InputPrompt").filter(has_text="[*]")).to_have_count(0, timeout=timeout_s * 1000)
+        self.page.wait_for_function(f"() => ({_KERNEL_STATUS})() === 'idle'", timeout=timeout_s * 1000)
+
+    def restart_kernel(self) -> None:
+        """Restart the kernel as the menu does, without its question; the outputs stay."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+        self.wait_until_idle()
+
+    def save(self) -> None:
+        """Write the notebook to disk."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+
+    def reload(self) -> None:
+        """Save, and load the page again with the same kernel."""
+        self.save()
+        self.page.reload()
+        self._wait_until_open()
+
+    def set_theme(self, theme: Literal["light", "dark"]) -> None:
+        """Switch JupyterLab to its light or dark theme."""
+        name = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}[theme]
+        self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+        is_light = str(theme == "light").lower()
+        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{is_light}'")
+        self._wait_for_splash()
+
+    def collapse_sidebar(self) -> None:
+        """Give the notebook the whole width."""
+        self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+
+    def screenshot(self, path: Path, of: Locator | None = None) -> Path:
+        """Take a picture of the page, or of one element, as PNG."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (of or self.page).screenshot(path=path)
+        return path
+
+    def _execute(self, command: str, *, is_waiting: bool) -> None:
+        if not is_waiting:
+            self.page.evaluate("command => { window.jupyterapp.commands.execute(command); }", command)
+            return
+        has_succeeded = self.page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
+        assert has_succeeded, f"{command} failed:\n{self._errors_shown()}"
+
+    def _errors_shown(self) -> str:
+        return "\n".join(self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts())
+
+    def _wait_until_open(self) -> None:
+        self.page.wait_for_function(f"() => ({_KERNEL_STATUS})() === 'idle'", timeout=60_000)
+        self._wait_for_splash()
+
+    def _wait_for_splash(self) -> None:
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0, timeout=30_000)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(_OF_JUPYTERLAB_ITSELF):
+            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "blob:", "data:")):
+            self.complaints.append(f"asked the outside: {request.url}")
