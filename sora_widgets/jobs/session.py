@@ -56,12 +56,12 @@ class Quote:
     """What a request would cost here and now, and whether it may run.
 
     Attributes:
-        estimate: the price at the connected provider, for all takes.
+        estimate: the price at the connected provider, for the takes that are not here yet.
         list_estimate: the model's own list price, to compare with; None for a model without one.
         provider: the connected provider's name.
         can_run: whether `generate` would accept it.
         refusal: why not; None when it can run.
-        has_take: this very take is here already, so running it again costs nothing.
+        has_take: all takes are here already, so running it again costs nothing.
     """
 
     estimate: Estimate | None
@@ -157,7 +157,11 @@ def connect(
     if provider.address == "animatic":
         provider = session.engine.connected("animatic") or provider
     else:
-        session.engine.run(provider.check)
+        try:
+            session.engine.run(provider.check)
+        except BaseException:
+            session.engine.run(provider.close)
+            raise
         session.engine.connect(provider)
     session.provider = provider
     return provider
@@ -266,21 +270,25 @@ def quote(
     session = current_session()
     provider = session.provider
     price = own = None
-    has_take = False
+    here = 0
     refusal: SoraWidgetsError | None = None
     with suppress(RequestError):  # a model without a list price
         own = estimate(shot_or_text, model=model, seconds=seconds, size=size, takes=takes)
     try:
         price = _price(VideoRequest("", model, seconds, size), provider, takes)
         _, request = _request(shot_or_text, model, seconds, size, provider)
-        has_take = takes == 1 and (
-            find_take(session.settings.project, provider.address, request.fingerprint, 1) is not None
+        here = sum(
+            find_take(session.settings.project, provider.address, request.fingerprint, take) is not None
+            for take in range(1, takes + 1)
         )
-        if not has_take:
+        if here == takes:
+            price = estimate(model=model, seconds=seconds, size=size, usd_per_second=0, provider=provider.name)
+        else:
+            price = _price(request, provider, takes - here)
             check_price(price, provider, wallet())
     except SoraWidgetsError as error:
         refusal = error
-    return Quote(price, own, provider.name, refusal is None, refusal, has_take)
+    return Quote(price, own, provider.name, refusal is None, refusal, has_take=here == takes)
 
 
 def list_jobs(limit: int = 200) -> list[Job]:

@@ -260,6 +260,11 @@ class PromptComposer(JobAnswers, SoraWidget):
             is_mine = job.id in self._made
         if is_mine:
             self._turns.soon("cards", self._show_cards)
+        if job.is_done:  # what is left of the budget has changed, and a take that is here costs nothing
+            self._turns.soon("price", self._price_again)
+
+    def _price_again(self) -> None:
+        self._view, _ = self._answer(self._draft)
 
     def _show_cards(self) -> None:
         self._cards = [self._card(job, self._words) for job in self.jobs]

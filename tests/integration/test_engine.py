@@ -124,6 +124,17 @@ def test_a_budget_is_a_hard_cap_and_the_refusal_names_cheaper_ways(studio: Sessi
     assert wallet().left_usd == Decimal("0.10")
 
 
+def test_a_quote_prices_only_the_takes_that_are_not_here(studio: Session, server: VideoServer) -> None:
+    paid(studio, server)
+    set_budget(1)
+    before = quote(PROMPT, takes=2)
+    assert before.can_run and before.estimate is not None and before.estimate.cost_usd == Decimal("0.80")
+    outcome(generate(PROMPT))
+    rest, again = quote(PROMPT, takes=2), quote(PROMPT)
+    assert rest.estimate is not None and rest.estimate.cost_usd == Decimal("0.40") and not rest.has_take
+    assert again.estimate is not None and again.estimate.cost_usd == 0 and again.has_take
+
+
 def test_an_unknown_price_is_not_spent(studio: Session, server: VideoServer) -> None:
     paid(studio, server, None)
     set_budget(100)

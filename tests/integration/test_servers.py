@@ -137,7 +137,11 @@ def test_what_the_model_does_not_make_is_refused_with_what_it_makes(
 def test_the_demo_says_where_the_clip_is_and_what_it_cost(tmp_path: Path) -> None:
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "sora_widgets.cli", *arguments], capture_output=True, text=True, check=False, timeout=120
+            [sys.executable, "-m", "sora_widgets.cli", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

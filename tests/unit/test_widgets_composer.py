@@ -244,8 +244,18 @@ def test_a_change_of_its_job_changes_its_card_and_other_jobs_do_not_concern_it(c
     tell(job)
     assert composer._cards[0]["progress"] == 40
     before = composer._cards
-    tell(SimpleNamespace(id="somebody else's"))
+    tell(SimpleNamespace(id="somebody else's", is_done=False))
     assert composer._cards is before
+
+
+def test_the_end_of_any_job_prices_the_shot_again(composer, engine):
+    press_generate(composer)
+    (tell,) = engine.listeners
+    before = composer._view
+    engine.answer = quote_of(Decimal("0.10"))
+    tell(SimpleNamespace(id="somebody else's", is_done=True))
+    assert composer._view["revision"] == before["revision"]
+    assert composer._view["price"]["label"] == "$0.10" != before["price"]["label"]
 
 
 def test_in_french_what_is_shown_is_what_is_sent(engine):
