@@ -37,6 +37,8 @@ _PLACES = {
 }
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from sora_widgets.clips import Clip as Clip
     from sora_widgets.errors import *  # noqa: F403  (the tree's own __all__ is the list)
     from sora_widgets.jobs import Job as Job
@@ -72,14 +74,14 @@ def __dir__() -> list[str]:
     return sorted([*_PLACES, *import_module("sora_widgets.errors").__all__, "__version__"])
 
 
-def load_ipython_extension(ipython: object) -> None:
+def load_ipython_extension(ipython: InteractiveShell) -> None:
     """`%load_ext sora_widgets`: the magics `%sora` and `%%sora`."""
     from sora_widgets.magics import load
 
     load(ipython)
 
 
-def _show_jobs_and_clips_in_notebooks() -> None:
+def _show_jobs_in_notebooks() -> None:
     """Tell IPython, without importing anything, how a job is displayed: as its card, by the widgets."""
     get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", None)
     shell = get_ipython() if get_ipython else None
@@ -88,10 +90,10 @@ def _show_jobs_and_clips_in_notebooks() -> None:
         formatter.for_type_by_name("sora_widgets.jobs.job", "Job", _show_job)
 
 
-def _show_job(job: object) -> None:
+def _show_job(job: Job) -> None:
     from sora_widgets.widgets import show_job
 
     show_job(job)
 
 
-_show_jobs_and_clips_in_notebooks()
+_show_jobs_in_notebooks()

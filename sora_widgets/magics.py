@@ -23,7 +23,8 @@ __all__ = ["load"]
 
 def load(ipython: InteractiveShell) -> None:
     """Register the magics in a running IPython (`%load_ext sora_widgets`)."""
-    ipython.register_magic_function(_line_or_cell, "line_cell", "sora")
+    # IPython annotates the function as if it were a method of the shell.
+    ipython.register_magic_function(_line_or_cell, "line_cell", "sora")  # type: ignore[arg-type]
 
 
 def _line_or_cell(line: str, cell: str | None = None) -> object:

@@ -167,6 +167,11 @@ class Job:
         return f"{sentence} ({row.note})" if row.note else sentence
 
     @property
+    def note(self) -> str | None:
+        """What the server or the engine last said about it, such as what it is waiting out; None when all is well."""
+        return self._row.note
+
+    @property
     def error(self) -> SoraWidgetsError | None:
         """Why there is no clip; None while there may still be one."""
         row = self._row

@@ -69,9 +69,10 @@ def card_of(job: Job, texts: Texts) -> dict[str, Any]:
 
 
 def _error_of(job: Job, phase: str) -> dict[str, str] | None:
-    if job.error is not None:
-        return None if phase == "cancelled" else {"code": job.error.code, "message": str(job.error)}
-    return {"code": "ambiguous", "message": job.message} if phase == "needs-you" else None
+    """What stands in the way, in words: why there is no clip, or what the engine is waiting out."""
+    if job.error is not None and phase != "cancelled":
+        return {"code": job.error.code, "message": str(job.error)}
+    return {"code": "note", "message": job.note} if job.note and phase != "done" else None
 
 
 class JobAnswers:

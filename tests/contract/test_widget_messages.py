@@ -55,7 +55,7 @@ def quiet_jobs(monkeypatch):
     monkeypatch.setattr(jobs, "on_change", lambda callback: lambda: None)
 
 
-def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, message="", error=None):
+def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, note=None, error=None):
     return SimpleNamespace(
         id="j1",
         state=state,
@@ -71,7 +71,7 @@ def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, mes
         error=None if error is None else JobFailedError(error, job_id="j1"),
         clip=clip if has_clip else None,
         is_done=state in ("saved", "failed"),
-        message=message,
+        note=note,
         cancel=lambda: None,
     )
 

@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from waiting import outcome
 
 import sora_widgets as sw
 from sora_widgets.jobs import connect, current_provider, generate, set_budget, wallet
 from sora_widgets.jobs.session import Session
+from waiting import outcome
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from live_kernel import LiveKernel
+import pytest
+
+from live_kernel import CellError, LiveKernel
 
 START = """
 import os, time
@@ -73,10 +75,6 @@ def test_interrupting_the_waiting_does_not_stop_the_job(kernel: LiveKernel) -> N
     message = kernel.send("print('waiting', flush=True); job.result()")
     kernel.wait_for(lambda message: message["content"].get("text") == "waiting\n")
     kernel.interrupt()
-    try:
+    with pytest.raises(CellError, match="KeyboardInterrupt"):
         kernel.collect(message)
-    except Exception as error:
-        assert getattr(error, "ename", None) == "KeyboardInterrupt", error
-    else:
-        raise AssertionError("the waiting was not interrupted")
     assert value(kernel, "[job.result(timeout_s=60).path.is_file(), job.state]") == [True, "saved"]

@@ -63,7 +63,7 @@ class Engine:
             error=None,
             clip=None,
             is_done=False,
-            message="",
+            note=None,
             take=take,
             shot=shot,
             **settings,

@@ -27,7 +27,7 @@ def make_job(job_id="j1", state="queued", **changes):
         "error": None,
         "clip": None,
         "is_done": state in ("saved", "failed", "cancelled", "expired"),
-        "message": "",
+        "note": None,
     }
     return SimpleNamespace(id=job_id, state=state, **known | changes)
 
