@@ -1,0 +1,156 @@
+"""The rendering queue: loky processes, started when there is work, gone when there is none.
+
+Never blocks the loop that asks: work is handed over in a thread and its outcome arrives there too.
+Losing a worker loses no video; it is handed over again, a few times. What is rendered is `worker`'s.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from sora_widgets.animatic import worker
+from sora_widgets.animatic.store import Result, Store
+
+if TYPE_CHECKING:
+    from loky import ProcessPoolExecutor
+
+__all__ = ["Studio"]
+
+_log = logging.getLogger(__name__)
+_IDLE_S = 20.0  # an idle worker leaves after this
+_BUSY_ELSEWHERE_S = 1.0  # how long a video that another process renders is left alone
+_MOST_LOSSES = 3
+
+
+class Studio:
+    """Renders the videos of one store."""
+
+    def __init__(self, store: Store, workers: int) -> None:
+        self._store, self._workers = store, workers
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._under_way: set[str] = set()
+        self._not_before: dict[str, float] = {}
+        self._losses: dict[str, int] = {}
+        self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio")
+        self._is_closed = False
+
+    def ask(self, video_ids: Iterable[str]) -> None:
+        """See to it that these videos are rendered; returns at once, asking twice does no harm."""
+        now = time.monotonic()
+        with self._lock:
+            if self._is_closed:
+                return
+            wanted = [v for v in video_ids if v not in self._under_way and self._not_before.get(v, 0.0) <= now]
+            self._under_way.update(wanted)
+            for video_id in wanted:
+                self._hand.submit(self._send, video_id)
+
+    def make_still(self, video_id: str, variant: str) -> Future[None]:
+        """The thumbnail or sprite sheet, in a worker; the future carries what went wrong."""
+        outcome: Future[None] = Future()
+
+        def send() -> None:
+            try:
+                sent = self._submit(worker.make_still, str(self._store.home), video_id, variant)
+            except Exception as error:
+                outcome.set_exception(error)
+                return
+            sent.add_done_callback(lambda done: _pass_on(done, outcome))
+
+        self._hand.submit(send)
+        return outcome
+
+    def close(self) -> None:
+        """Stop the workers; unfinished videos are rendered by the next studio."""
+        with self._lock:
+            self._is_closed = True
+            pool, self._pool = self._pool, None
+        self._hand.shutdown(wait=True, cancel_futures=True)
+        if pool is not None:
+            pool.shutdown(wait=True, kill_workers=True)
+
+    def _submit(self, task: Callable[..., Any], *arguments: str) -> Future[Any]:
+        from loky import ProcessPoolExecutor
+        from loky.process_executor import ShutdownExecutorError, TerminatedWorkerError
+
+        for _ in range(2):
+            with self._lock:
+                if self._is_closed:
+                    raise RuntimeError("the studio is closed")
+                if self._pool is None:
+                    self._pool = ProcessPoolExecutor(
+                        self._workers, timeout=_IDLE_S, initializer=worker.leave_with_parent, initargs=(os.getpid(),)
+                    )
+                pool = self._pool
+            try:
+                sent: Future[Any] = pool.submit(task, *arguments)
+                return sent
+            except (TerminatedWorkerError, ShutdownExecutorError):
+                self._drop(pool)
+        raise RuntimeError("the rendering processes do not stay up")
+
+    def _send(self, video_id: str) -> None:
+        try:
+            sent = self._submit(worker.render_video, str(self._store.home), video_id)
+        except Exception as error:
+            self._lost(video_id, error)
+            return
+        sent.add_done_callback(lambda done: self._finished(video_id, done))
+
+    def _finished(self, video_id: str, done: Future[Any]) -> None:
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            with self._lock:
+                pool = self._pool
+            if pool is not None:
+                self._drop(pool)
+            self._lost(video_id, error)
+            return
+        with self._lock:
+            self._under_way.discard(video_id)
+            if done.cancelled():
+                return
+            outcome = done.result()
+            if outcome is None:
+                self._not_before[video_id] = time.monotonic() + _BUSY_ELSEWHERE_S
+                return
+        if outcome.get("error_code") == "deleted":
+            return
+        if self._store.result(video_id) is None and self._store.order(video_id) is not None:
+            self._store.set_result(video_id, Result(**outcome))
+
+    def _lost(self, video_id: str, error: BaseException) -> None:
+        with self._lock:
+            self._under_way.discard(video_id)
+            if self._is_closed:
+                return
+            self._losses[video_id] = losses = self._losses.get(video_id, 0) + 1
+        _log.warning("the process that rendered %s was lost (%s: %s)", video_id, type(error).__name__, error)
+        if losses >= _MOST_LOSSES:
+            message = f"The rendering process was lost {losses} times: is there enough memory?"
+            self._store.set_result(video_id, Result(time.time(), "render_lost", message))
+        else:
+            self.ask([video_id])
+
+    def _drop(self, pool: ProcessPoolExecutor) -> None:
+        """Let a broken pool go; the next submission makes a new one."""
+        with self._lock:
+            if (
+                self._pool is pool and pool is not None and pool._flags.broken is not None
+            ):  # loky has no public word for it
+                self._pool = None
+
+
+def _pass_on(done: Future[Any], outcome: Future[None]) -> None:
+    error = None if done.cancelled() else done.exception()
+    if error is not None:
+        outcome.set_exception(error)
+    else:
+        outcome.set_result(None)

@@ -1,0 +1,62 @@
+"""Where a clip came from: the request, the provider, the price. Plain values, JSON and back.
+
+Nothing here is checked against a provider; it is the record that travels with the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any
+
+__all__ = ["Provenance"]
+
+_MONEY = ("cost_usd", "estimate_usd")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What was asked for, of whom, and what it cost.
+
+    Attributes:
+        prompt: the text that was sent.
+        parts: the prompt by part, as the composer knew it; empty when it was typed whole.
+        model: as asked for, "sora-2".
+        provider: the server's short name, "animatic".
+        seconds: length asked for, in seconds; the file's own length is in its facts.
+        size: "1280x720", as asked for.
+        cost_usd: what was charged; None when nobody knows.
+        estimate_usd: what was expected beforehand; None when nobody knew.
+        job_id: the job in the ledger; "" for a file that was merely opened.
+        take: 1 for the first clip of this request.
+        made_at: ISO 8601, UTC.
+    """
+
+    prompt: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
+    model: str = ""
+    provider: str = ""
+    seconds: int = 0
+    size: str = ""
+    cost_usd: Decimal | None = None
+    estimate_usd: Decimal | None = None
+    job_id: str = ""
+    take: int = 1
+    made_at: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able; money as text, so that no cent is lost to a float."""
+        stored: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name in _MONEY:
+            stored[name] = None if stored[name] is None else str(stored[name])
+        return stored | {"parts": dict(self.parts)}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Provenance:
+        """The inverse of `to_dict`; names of later versions are ignored."""
+        known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
+        for name in _MONEY:
+            if known.get(name) is not None:
+                known[name] = Decimal(known[name])
+        return cls(**known)
