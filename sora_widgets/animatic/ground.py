@@ -20,7 +20,7 @@ from sora_widgets.animatic.stage import Stage, View
 __all__ = ["Ground"]
 
 Projector = Callable[[float], "tuple[float, float, float] | None"]
-_BAND_PX = 8.0
+_BAND_PX = 10.0
 _INFINITELY_FAR = 1e6
 
 

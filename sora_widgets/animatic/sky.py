@@ -19,7 +19,7 @@ from sora_widgets.animatic.stage import Stage, View
 
 __all__ = ["Sky"]
 
-_BANDS = 96
+_BANDS = 80
 _SKY_FRAMES = 0.95  # frame heights from the horizon to the zenith's colour
 CLOUD_DEPTH_M = 2400.0
 
@@ -46,7 +46,9 @@ class Sky:
             return
         width, height = stage.width, stage.height
         horizon = stage.horizon_y(view)
-        canvas.clear(self._bands[-1])
+        top = horizon - _SKY_FRAMES * height * view.zoom
+        if top > -0.4 * height:
+            canvas.clear(self._bands[-1])
         left, right = -0.3 * width, 1.3 * width
         band = _SKY_FRAMES * height * view.zoom / _BANDS
         for index in range(_BANDS):
@@ -81,11 +83,11 @@ class Sky:
         y = horizon - orb.elevation * stage.height * view.zoom
         radius = orb.radius * stage.height * view.zoom
         paint = skia.Paint(AntiAlias=True)
-        rings = (3.8, 2.9, 2.2, 1.6, 1.0)
+        rings = (3.4, 2.5, 1.7, 1.0)
         clear = 1.0
         for outer, inner in pairwise(rings):
             # rings that do not overlap: each pixel of the halo is blended once
-            clear *= 1 - 0.14 * orb.halo
+            clear *= 1 - 0.17 * orb.halo
             path = skia.Path()
             path.addCircle(x, y, radius * outer)
             path.addCircle(x, y, radius * inner)

@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ class Studio:
         self._not_before: dict[str, float] = {}
         self._losses: dict[str, int] = {}
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio")
-        self._is_closed = False
+        self._is_closed = self._leaves_early = False
 
     def ask(self, video_ids: Iterable[str]) -> None:
         """See to it that these videos are rendered; returns at once, asking twice does no harm."""
@@ -91,6 +92,9 @@ class Studio:
                 pool = self._pool
             try:
                 sent: Future[Any] = pool.submit(task, *arguments)
+                if not self._leaves_early:
+                    _close_before_exit(self)  # after the first submission, which registers loky's own hook
+                    self._leaves_early = True
                 return sent
             except (TerminatedWorkerError, ShutdownExecutorError):
                 self._drop(pool)
@@ -146,6 +150,24 @@ class Studio:
                 self._pool is pool and pool is not None and pool._flags.broken is not None
             ):  # loky has no public word for it
                 self._pool = None
+
+
+def _close_before_exit(studio: Studio) -> None:
+    """Let a leaving interpreter stop the workers instead of waiting for all that is still queued.
+
+    loky waits for its work in this same early hook, so `atexit` would come too late; the last one
+    registered runs first. The hook is not public: without it, leaving takes as long as the queue.
+    """
+    register = getattr(threading, "_register_atexit", None)
+    known = weakref.ref(studio)
+
+    def close() -> None:
+        living = known()
+        if living is not None:
+            living.close()
+
+    if register is not None:
+        register(close)
 
 
 def _pass_on(done: Future[Any], outcome: Future[None]) -> None:

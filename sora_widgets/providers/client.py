@@ -173,7 +173,15 @@ class Provider:
             from openai import AsyncOpenAI, Omit
 
             timeout = httpx2.Timeout(_GET_TIMEOUT_S, connect=_CONNECT_TIMEOUT_S)
-            transport = self._make_transport() if self._make_transport else None
+            try:
+                transport = self._make_transport() if self._make_transport else None
+            except Exception as error:  # a broken installation: asking again would not mend it
+                raise ProviderRefusedError(
+                    f"{self.name} cannot be started here ({type(error).__name__}: {error}): is the package installed whole?",
+                    status=None,
+                    server_code="cannot-start",
+                    is_definite=True,
+                ) from error
             base_url = "http://animatic/v1" if self.address == "animatic" else self.address
             self._client = AsyncOpenAI(
                 api_key=self._api_key or "none",  # servers without keys still get a header; never the user's own key

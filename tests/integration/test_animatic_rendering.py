@@ -239,6 +239,8 @@ async def main():
             for video in (await client.get("/videos")).json()["data"]:
                 if video["progress"] > 3:
                     print("at work", flush=True)
+                    if "leave" in sys.argv:
+                        return
             await asyncio.sleep(0.05)
 
 asyncio.run(main())
@@ -269,3 +271,19 @@ def test_killing_the_kernel_leaves_no_process_behind_and_loses_no_job(server, tm
                 assert (await finished(client, video["id"]))["status"] == "completed"
 
     asyncio.run(conversation())
+
+
+def test_a_leaving_kernel_does_not_wait_for_its_queue(tmp_path):
+    script = tmp_path / "kernel.py"
+    script.write_text(PARENT)
+    home = tmp_path / "home"
+    left = subprocess.run(
+        [sys.executable, str(script), str(home), "leave"],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
+    )
+    assert left.stdout == "at work\n" and left.stderr == ""
+    store = Store(home)
+    assert any(store.result(order.id) is None for order in store.orders()), "work was left for the next kernel"

@@ -26,7 +26,7 @@ def park(stage: Stage, light: Light, rng: random.Random) -> Place:
     add = place.layers.append
     add(upright(stage, light, 160, lambda b, r: greenery.ridge(b, r, 13, rgb("#7fae78"), rng)))
     add(upright(stage, light, 90, lambda b, r: greenery.tree_line(b, r, 9, rgb("#5f9f58"), rng)))
-    add(upright(stage, light, 48, lambda b, r: _grove(b, r, rng, spacing=6.0, height=8.0), sway=0.004))
+    add(upright(stage, light, 48, lambda b, r: _grove(b, r, rng, spacing=7.6, height=8.4), sway=0.004))
     add(upright(stage, light, 26, lambda b, r: _grove(b, r, rng, spacing=7.5, height=7.6, clear=4.0), sway=0.006))
     add(
         upright(
