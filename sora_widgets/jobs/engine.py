@@ -204,7 +204,12 @@ class Engine:
         row = self.ledger.job(key)
         if row is not None and not row.state.is_done:
             try:
-                self.ledger.write(row, note=f"Something went wrong here ({error}); trying again.")
+                self.ledger.write(
+                    row,
+                    note=f"Something went wrong here ({type(error).__name__}: {error}); trying again.",
+                    attempt=row.attempt + 1,
+                    next_attempt_at=time.time() + retry_delay_s(row.attempt + 1, None),
+                )
             except (SoraWidgetsError, StaleRowError):
                 _log.exception("and it could not be noted on the job")
 
@@ -362,7 +367,8 @@ class Engine:
         note = "Cancelled before anything was sent."
         if row.remote_id is not None:
             provider = self._providers[row.address]
-            note = "Cancelled; the server may go on working on it, and charge for it."
+            charge = "" if provider.is_free else ", and charge for it"
+            note = f"Cancelled; the server may go on working on it{charge}."
             try:
                 await provider.delete(row.remote_id)
                 note = "Cancelled, and deleted on the server."

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import httpx2
 import pytest
 
 import sora_widgets as sw
 from sora_widgets.jobs import State, generate, list_jobs, quote, set_budget, wallet
+from sora_widgets.jobs.ledger import JobRow
 from sora_widgets.jobs.session import Session
+from sora_widgets.providers import Provider
 from video_server import VideoServer, broken, once, refusal, unreachable
 from waiting import DEADLINE_S, outcome, wait_until
 
@@ -142,6 +145,35 @@ def test_an_unknown_price_is_not_spent(studio: Session, server: VideoServer) -> 
         generate(PROMPT, model="my/own-model")
     assert not quote(PROMPT, model="my/own-model").can_run
     assert server.posts == 0
+
+
+def test_a_provider_that_cannot_start_fails_the_job_in_one_sentence(studio: Session, server: VideoServer) -> None:
+    def broken_installation() -> httpx2.AsyncBaseTransport:
+        raise ImportError("libGL.so.1: cannot open shared object file")
+
+    studio.provider = server.provider()
+    studio.provider._make_transport = broken_installation
+    studio.engine.connect(studio.provider)
+    with pytest.raises(sw.JobFailedError, match=r"libGL\.so\.1"):
+        outcome(generate(PROMPT))
+
+
+def test_a_defect_of_ours_is_noted_on_the_job_and_tried_again(
+    studio: Session, server: VideoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sora_widgets.jobs import engine
+
+    real, failures = engine.save_clip, iter([True])
+
+    async def defective(provider: Provider, row: JobRow) -> sw.Clip:
+        if next(failures, False):
+            raise RuntimeError("a defect")
+        return await real(provider, row)
+
+    monkeypatch.setattr(engine, "save_clip", defective)
+    job = generate(PROMPT)
+    wait_until(lambda: job.note is not None and "a defect" in job.note, studio)
+    outcome(job)
 
 
 def test_cancel_before_submit_sends_nothing(studio: Session, server: VideoServer) -> None:
