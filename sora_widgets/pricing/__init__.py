@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from sora_widgets.pricing.estimate import Estimate, Line, estimate
-from sora_widgets.pricing.money import format_usd
-from sora_widgets.pricing.rates import ModelFacts, check_request, model_facts, models
+from sora_widgets.pricing.money import format_sum_usd, format_usd
+from sora_widgets.pricing.rates import ModelFacts, check_request, model_facts, models, read_request, shown
 
 __all__ = [
     "Estimate",
@@ -17,7 +17,10 @@ __all__ = [
     "ModelFacts",
     "check_request",
     "estimate",
+    "format_sum_usd",
     "format_usd",
     "model_facts",
     "models",
+    "read_request",
+    "shown",
 ]

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from sora_widgets.errors import UnknownModelError, UnsupportedValueError
 from sora_widgets.pricing.money import format_usd
-from sora_widgets.pricing.rates import ModelFacts, check_request, model_facts, models, nearest_size, read_seconds
+from sora_widgets.pricing.rates import ModelFacts, check_request, model_facts, models, nearest_size, read_seconds, shown
 
 __all__ = ["Estimate", "Line", "estimate"]
 
@@ -38,9 +38,9 @@ class Estimate:
         is_known: whether `cost_usd` is a number.
         is_free: known to cost nothing.
         lines: add up to `cost_usd` exactly; empty when it is unknown.
-        assumptions: what the number rests on, one plain sentence each.
-        source: the page of the price, or where the rate came from.
-        read_on: the day the page was read; None when the rate was given.
+        assumptions: what the number rests on, in plain sentences; for a list price also how it came to us.
+        source: the page that the list price stands on (the assumptions say who read it), or where the rate came from.
+        read_on: the day the list price was read, there or in a copy; None when the rate was given.
         retired_on: the day the listed service ended; None for a given rate.
     """
 
@@ -184,6 +184,7 @@ def _listed(facts: ModelFacts, seconds: int, size: str, takes: int) -> Estimate:
         source=facts.source,
         assumptions=(
             f"List price per second of output, read on {facts.read_on.isoformat()}.",
+            facts.note,
             "The prompt does not change the price; a failed or blocked job is taken as not billed.",
         ),
         read_on=facts.read_on,
@@ -243,7 +244,7 @@ def _read_takes(given: object) -> int:
     if isinstance(given, int) and not isinstance(given, bool) and given >= 1:
         return given
     raise UnsupportedValueError(
-        f"takes must be a whole number from 1, not {given!r}: use takes=1.", name="takes", given=given
+        f"takes must be a whole number from 1, not {shown(given)}: use takes=1.", name="takes", given=given
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["format_usd"]
+__all__ = ["format_sum_usd", "format_usd"]
 
 
 def format_usd(amount_usd: Decimal | None) -> str:
@@ -14,8 +14,11 @@ def format_usd(amount_usd: Decimal | None) -> str:
     """
     if amount_usd is None:
         return "unknown"
-    if amount_usd == 0:
-        return "free"
+    return "free" if amount_usd == 0 else format_sum_usd(amount_usd)
+
+
+def format_sum_usd(amount_usd: Decimal) -> str:
+    """Write an amount that is a sum and no price, as in a wallet: there, nothing is `$0.00` and not "free"."""
     whole, _, decimals = f"{abs(amount_usd):,f}".partition(".")
     sign = "-" if amount_usd < 0 else ""
     return f"{sign}${whole}.{decimals.rstrip('0').ljust(2, '0')}"

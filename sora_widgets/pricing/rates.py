@@ -7,6 +7,7 @@ others with the allowed ones named. It does not multiply: that is `estimate.py`.
 from __future__ import annotations
 
 import json
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,10 @@ from types import MappingProxyType
 
 from sora_widgets.errors import UnknownModelError, UnsupportedValueError, nearest
 
-__all__ = ["ModelFacts", "check_request", "model_facts", "models", "read_seconds"]
+__all__ = ["ModelFacts", "check_request", "model_facts", "models", "read_request", "read_seconds", "shown"]
+
+MAX_SECONDS = 3600  # no server makes an hour; what is longer is a slip of the keyboard
+_MAX_MODEL_CHARS = 200
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,10 @@ class ModelFacts:
         seconds: the lengths it makes, shortest first.
         sizes: "WIDTHxHEIGHT", in the order of the table.
         retired_on: the day its own service ended, or None.
-        source: the page of the price list.
-        read_on: the day that page was read.
+        source: the page that the price list stands on; `note` says whether anybody read it there.
+        read_on: the day the prices were read, there or in a copy.
         usd_per_second: list price by size.
+        note: how the prices came to us, in plain sentences.
     """
 
     id: str
@@ -41,6 +46,7 @@ class ModelFacts:
     source: str
     read_on: date
     usd_per_second: Mapping[str, Decimal]
+    note: str
 
 
 def models() -> tuple[str, ...]:
@@ -54,7 +60,7 @@ def model_facts(model: str) -> ModelFacts:
     Raises:
         UnknownModelError: the table does not have it; `.allowed` and `.nearest` ride along.
     """
-    facts = _table()[0].get(model)
+    facts = _table()[0].get(str(model))  # a list, say, cannot be looked up, and is no model either
     if facts is None:
         raise _unknown_model(model)
     return facts
@@ -88,6 +94,43 @@ def check_request(model: str, seconds: int | str, size: str) -> None:
         )
 
 
+def read_request(model: object, seconds: object, size: object) -> tuple[str, int, str]:
+    """Model, seconds and size as any server could be asked for them, each in its one spelling.
+
+    Whether a model of the table makes them is the question of `check_request`.
+
+    Raises:
+        UnsupportedValueError: one of them is of another type or shape, or longer than an hour.
+    """
+    # Printable also means: no lone surrogate, which neither JSON nor SQLite would take.
+    if not (isinstance(model, str) and model.strip() and model.isprintable() and len(model) <= _MAX_MODEL_CHARS):
+        raise UnsupportedValueError(
+            f"model must be the name of a model, not {shown(model)}: use model={models()[0]!r}, or a name that the server knows.",
+            name="model",
+            given=model,
+        )
+    length_s = read_seconds(seconds)
+    if length_s > MAX_SECONDS:
+        raise UnsupportedValueError(
+            f"seconds must be at most {MAX_SECONDS}, not {shown(length_s)}: use seconds=4.",
+            name="seconds",
+            given=seconds,
+        )
+    if not isinstance(size, str) or 0 in (_dimensions(size) or (0, 0)):
+        raise UnsupportedValueError(
+            f"size must be WIDTHxHEIGHT in pixels, not {shown(size)}: use size='1280x720'.", name="size", given=size
+        )
+    return model, length_s, size
+
+
+def shown(value: object) -> str:
+    """A value as a sentence can show it: short, and whatever it is."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:
+        return "a number of thousands of digits"  # Python refuses to write it out
+
+
 def read_seconds(seconds: object) -> int:
     """A length in whole seconds from 1, given as the number or, as the protocol does, as its text.
 
@@ -99,7 +142,7 @@ def read_seconds(seconds: object) -> int:
     if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds >= 1:
         return seconds
     raise UnsupportedValueError(
-        f"seconds must be a whole number from 1, not {seconds!r}: use seconds=4.", name="seconds", given=seconds
+        f"seconds must be a whole number from 1, not {shown(seconds)}: use seconds=4.", name="seconds", given=seconds
     )
 
 
@@ -132,7 +175,7 @@ def _unknown_model(model: object) -> UnknownModelError:
     close = nearest(str(model), tuple(_table()[0]))
     advice = f"did you mean {close!r}?" if close else f"use {_either([repr(name) for name in allowed])}."
     return UnknownModelError(
-        f"There is no model {model!r} in the price table: {advice}", given=model, allowed=allowed, nearest=close
+        f"There is no model {shown(model)} in the price table: {advice}", given=model, allowed=allowed, nearest=close
     )
 
 
@@ -150,5 +193,6 @@ def _table() -> tuple[dict[str, ModelFacts], tuple[str, ...]]:
                 source=entry["source"],
                 read_on=date.fromisoformat(entry["read_on"]),
                 usd_per_second=MappingProxyType({s: Decimal(p) for s, p in entry["usd_per_second"].items()}),
+                note=entry["note"],
             )
     return facts, tuple(entry["id"] for entry in entries)

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from sora_widgets.prompts.camera_phrases import (
     CAMERA_SUBJECT,
+    DIRECTIONLESS,
     LOOKING_DOWN,
     OTHER_SUBJECT,
     PHRASES,
@@ -21,7 +22,7 @@ from sora_widgets.prompts.camera_phrases import (
 )
 from sora_widgets.prompts.vocabulary import LANGUAGES, choices
 
-__all__ = ["camera_moves", "find_moves"]
+__all__ = ["camera_moves", "find_moves", "may_move"]
 
 _BY_DIRECTION: dict[str, dict[str, str]] = {
     "move": {
@@ -71,7 +72,7 @@ _MAY_PRECEDE_PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 _ANY_HINT = re.compile(
-    r"camera|caméra|drone|doll[yie]|truck|pedestal|\bpan|tilt|zoom|crane|grue|jib|boom|tracking|travell|static|fixe|tripod|trépied|lock|still|motionless"
+    r"camera|caméra|drone|doll[yie]|truck|pedestal|\bpan|tilt|zoom|crane|grue|jib|boom|tracking|travel|static|fixe|tripod|trépied|lock|still|motionless"
     r"|hand-?\s?held|shaky|steadicam|orbit|\barc\b|push|pull|\bthe\s+(?:shot|view|frame|lens)|objectif|cadre|roll|rotat|spin|stationary|roul|épaule|follow|suivi",
     re.IGNORECASE,
 )
@@ -117,6 +118,15 @@ def find_moves(text: str) -> tuple[tuple[int, str], ...]:
     else:
         first_seen.pop("static", None)
     return tuple(sorted((start, move) for move, start in first_seen.items()))
+
+
+def may_move(text: str) -> bool:
+    """Whether the camera moves, also where nothing says in which direction: "drone shot", "the camera glides past"."""
+    if any(move != "static" for _, move in find_moves(text)):
+        return True
+    return any(
+        not _DENIED.search(text, max(0, found.start() - 40), found.start()) for found in DIRECTIONLESS.finditer(text)
+    )
 
 
 def _named_alone(lowered: str) -> dict[str, int]:

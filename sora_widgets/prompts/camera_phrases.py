@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-__all__ = ["CAMERA_SUBJECT", "LOOKING_DOWN", "OTHER_SUBJECT", "PHRASES", "STATIC_ADJECTIVE", "Phrase"]
+__all__ = ["CAMERA_SUBJECT", "DIRECTIONLESS", "LOOKING_DOWN", "OTHER_SUBJECT", "PHRASES", "STATIC_ADJECTIVE", "Phrase"]
 
 _FLAGS = re.IGNORECASE
 
@@ -214,6 +214,12 @@ PHRASES: tuple[Phrase, ...] = (
         "track follow lead",
         needs_camera=True,
     ),
+    # at the start of a sentence nobody else is there to do it
+    Phrase(
+        "tracking",
+        r"(?:(?<![^\s])(?<![^.!?]\s)(?:tracking|following)(?=\s+an?\b)|(?<![^\s])(?<![^.!?]\s)tracking(?=\s+the\b))",
+        "tracking following",
+    ),
     Phrase("handheld", r"(?:hand-?\s?held|shaky\s+cam(?:era)?|shoulder-mounted)", "hand shaky shoulder"),
     Phrase(
         "static",
@@ -275,6 +281,16 @@ STATIC_ADJECTIVE = re.compile(
     r"(?<![\w-])(?:fixed|static|stationary|still|motionless|unmoving|immobile|fixe|statique)(?![\w-])", _FLAGS
 )
 """Says "static" when it is said of the camera."""
+
+DIRECTIONLESS = re.compile(
+    r"\b(?:(?:dolly|drone|fpv|crane|jib|tracking|trucking|panning|travell?ing|orbit(?:al|ing)?|flyover|fly-?through|follow)\s+(?:shot|view|footage)"
+    r"|flyover|fly-?through|steadicam|travell?ings?|panoramiques?|plan[- ]séquence|mouvement\s+de\s+caméra|vue\s+(?:de|par)\s+drone"
+    r"|(?:slow|whip|fast|smooth|gentle)\s+(?:pan|tilt|dolly|zoom|push|pull)"
+    rf"|(?:cameras?|drone)\s+(?:\w+ly\s+)?(?:{_MOVE}|pans|tilts|zooms|rolls|circles|follows|trails|weaves|dives|spins)"
+    r"|(?:caméra|drone)\s+(?:(?:se|s['’]|la|le|les)\s*)?(?:plonge|glisse|vole|survole|flotte|dérive|traverse|longe|suit|bouge|déplace|tourne|panote|pivote|balaie|file|approche|éloigne|élève))(?!\w)",
+    _FLAGS,
+)
+"""A camera that moves, whatever the direction."""
 
 CAMERA_SUBJECT = re.compile(
     r"(?<![\w-])(?:cameras?|drone|steadicam|gimbal|(?:the|our)\s+(?:shot|view|viewpoint|lens|frame|perspective)|caméra|drone"

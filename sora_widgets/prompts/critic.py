@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sora_widgets.prompts import grammar
-from sora_widgets.prompts.camera import find_moves
+from sora_widgets.prompts.camera import find_moves, may_move
 from sora_widgets.prompts.framing import framing_prefix, shot_size
 from sora_widgets.prompts.parts import PARTS
-from sora_widgets.prompts.scene import has_motion, has_place
+from sora_widgets.prompts.scene import begins_with_verb, has_motion, has_place, is_still_noun_phrase
 from sora_widgets.prompts.shot import Shot
 from sora_widgets.prompts.vocabulary import advice_texts, check_language, sounds_of_places, words
 
@@ -29,6 +29,15 @@ _SECONDS_PER_MOVE = 6
 _SECONDS_PER_ACTION = 4
 _MOVE_JOINT = re.compile(
     r"\s*(?:[,;.]|\b(?:and then|then|and|while|before|as|et puis|puis|et|avant de|tout en)\b)\s*", re.IGNORECASE
+)
+
+
+# "zoom in on a face", "la caméra suit le cycliste": a move that says what it shows
+_CAMERA_OBJECT = re.compile(
+    r"\b(?:on|onto|into|towards?|of|over|around|past|along|through|across|follow(?:s|ing)?|track(?:s|ing)?|circl(?:es|ing)|orbit(?:s|ing)?"
+    r"|sur|vers|suit|suivant|autour|longe|survole|traverse)\s+(?!(?:the\s+)?(?:left|right|subject)\b|(?:la\s+)?(?:gauche|droite)\b|le\s+(?:haut|bas|sujet)\b)"
+    r"(?:d['’]|du\s+|de\s+la\s+|an?\s|the\s|his\s|her\s|their\s|two\s|une?\s|l[ea]s?\s|l['’]|des\s|deux\s)",
+    re.IGNORECASE,
 )
 
 
@@ -80,7 +89,10 @@ def critique(
     check_language(language)
     shot = Shot.from_text(shot_or_text) if isinstance(shot_or_text, str) else shot_or_text
     reading = _Reading(shot, _whole_seconds(seconds), language)
-    found = [*_too_much(reading), *_without_motion(reading), *_missing(reading)]
+    found = [*_too_much(reading), *_without_motion(reading)]
+    told = {advice.part for advice in found if advice.code == "no-motion"}
+    # that nothing moves already asks for a camera, with the same words to add
+    found += [advice for advice in _missing(reading) if advice.code != "missing-camera" or "camera" not in told]
     return sorted(found, key=lambda advice: (advice.severity == "tip", PARTS.index(advice.part)))
 
 
@@ -101,6 +113,9 @@ class _Reading:
                 ". ".join(self.parts[part] for part in ("framing", "camera") if part in self.parts)
             )
         ]
+        self.camera_may_move = any(
+            map(may_move, (self.parts.get("framing", ""), self.scene, self.parts.get("camera", "")))
+        )
         if "camera" not in self.parts:
             self.moves += [move for _, move in find_moves(self.scene) if move not in self.moves]
 
@@ -134,29 +149,50 @@ def _missing(reading: _Reading) -> Iterator[Advice]:
         if part in reading.parts or _is_said_elsewhere(part, reading):
             continue
         code = f"missing-{part}"
-        words_to_add = _sound_of_place(reading) if part == "sound" else reading.starter(code)
+        words_to_add: str | None = reading.starter(code)
+        if part == "sound":
+            words_to_add = _sound_of_place(reading)
+        elif part == "action" and not _can_act(reading):
+            words_to_add = None  # a castle does not turn slowly: what happens to it, only its author knows
         yield reading.advise(code, part, "warning" if part == "subject" else "tip", words_to_add)
 
 
 def _is_said_elsewhere(part: str, reading: _Reading) -> bool:
     known, scene = words(reading.shot_language), reading.scene
     match part:
+        case "subject":
+            return (
+                _CAMERA_OBJECT.search(f"{reading.parts.get('framing', '')} {reading.parts.get('camera', '')}")
+                is not None
+            )
         case "framing":
             return shot_size(scene) is not None or framing_prefix(scene) is not None
         case "action":
-            return any(
-                token in known.motion_verbs or token in known.still_verbs
-                for token in grammar.tokens(reading.parts.get("subject", ""))[1:]
+            subject = reading.parts.get("subject", "")
+            if re.search(r"[.!?]\s", subject):
+                return True  # a second sentence tells something, with a verb that no list knows
+            happens = (known.motion_verbs, known.still_verbs, known.linking_verbs)
+            thing = known.noun_phrase_end.split(subject, maxsplit=1)[0]
+            return any(token in verbs for token in grammar.tokens(subject)[1:] for verbs in happens) or any(
+                token in known.moving_things for token in grammar.tokens(thing)
             )
         case "setting":
             return has_place(scene, reading.shot_language)
         case "lighting":
             return known.lighting_cue.search(scene) is not None
         case "camera":
-            return bool(reading.moves)
+            return bool(reading.moves) or reading.camera_may_move
         case "sound":
             return known.sound_cue.search(scene) is not None
     return False
+
+
+def _can_act(reading: _Reading) -> bool:
+    """Whether the subject, if it is named, is a person or an animal, as far as the words tell."""
+    subject = grammar.tokens(reading.parts.get("subject", ""))
+    if not subject:
+        return not _is_said_elsewhere("subject", reading)
+    return any(token in words(reading.shot_language).animate_nouns for token in subject)
 
 
 def _sound_of_place(reading: _Reading) -> str:
@@ -183,9 +219,13 @@ def _beats(action: str, language: str) -> list[str]:
     beats: list[str] = []
     start = 0
     for joint in known.action_joint.finditer(action):
-        verb = _first_verb(action[joint.end() :], language)
-        # ", laughing" goes on at the same time; ", opens it" comes next
-        if verb is None or (joint.group().strip() == "," and verb in known.participles):
+        after = action[joint.end() :]
+        if joint.group().strip(" ,;."):  # "and", "then": any verb may follow
+            is_next = begins_with_verb(after, language)
+        else:  # ", laughing" goes on at the same time; ", opens it" comes next
+            verb = _first_verb(after, language)
+            is_next = verb is not None and not (joint.group().strip() == "," and verb in known.participles)
+        if not is_next:
             continue
         if piece := action[start : joint.start()].strip(" ,;."):
             beats.append(piece)
@@ -220,9 +260,7 @@ def _first_move(reading: _Reading) -> str | None:
 
 
 def _without_motion(reading: _Reading) -> Iterator[Advice]:
-    if not reading.scene or set(reading.moves) - {"static", "handheld"}:
-        return
-    if has_motion(reading.scene, reading.shot_language) or _does_something_unknown(reading):
+    if not reading.scene or reading.camera_may_move or _something_moves(reading) or not _is_still(reading):
         return
     if "camera" not in reading.parts:
         yield reading.advise("no-motion", "camera", "warning", reading.starter("no-motion"))
@@ -234,14 +272,35 @@ def _without_motion(reading: _Reading) -> Iterator[Advice]:
         )
 
 
+def _something_moves(reading: _Reading) -> bool:
+    """Whether somebody or something moves in the scene, or is heard or lit moving: "waves crashing"."""
+    known = words(reading.shot_language)
+    seen = grammar.tokens(f"{reading.parts.get('framing', '')} {reading.scene}")
+    if has_motion(reading.scene, reading.shot_language) or any(token in known.moving_things for token in seen):
+        return True
+    # only the -ing forms: "lights" and "hum" are nouns here
+    told = grammar.tokens(f"{reading.parts.get('lighting', '')} {reading.parts.get('sound', '')}")
+    return any(
+        token in known.motion_verbs and token in known.participles and token not in known.never_ing for token in told
+    )
+
+
+def _is_still(reading: _Reading) -> bool:
+    """Whether the words say that it is still; a verb, a sentence or a camera that no list knows may well move."""
+    known = words(reading.shot_language)
+    if any(
+        token in known.still_verbs or token in known.still_words
+        for token in grammar.tokens(f"{reading.parts.get('subject', '')} {reading.parts.get('action', '')}")
+    ):
+        return True
+    if "action" in reading.parts or ("camera" in reading.parts and "static" not in reading.moves):
+        return False
+    subject = reading.parts.get("subject", "") or reading.parts.get("setting", "")
+    return is_still_noun_phrase(subject, reading.shot_language)
+
+
 def _shorten(text: str, limit_chars: int = 48) -> str:
     return text if len(text) <= limit_chars else text[: limit_chars - 1].rstrip() + "…"
-
-
-def _does_something_unknown(reading: _Reading) -> bool:
-    """Whether there is an action whose verb no list knows: it may well move."""
-    action = grammar.tokens(reading.parts.get("action", ""))
-    return bool(action) and not any(token in words(reading.shot_language).still_verbs for token in action)
 
 
 def _whole_seconds(seconds: int | str) -> int:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from sora_widgets.prompts.vocabulary import LANGUAGES, choices
 
-__all__ = ["framing_prefix", "shot_size"]
+__all__ = ["framing_prefix", "moving_prefix", "shot_size"]
 
 _LOOSE_SIZES = (
     ("extreme_wide", r"(?:extreme|very)[ -](?:wide|long)"),
@@ -22,6 +22,25 @@ _LOOSE_SIZES = (
     ("full", r"full(?:[ -](?:body|length))?"),
     ("medium", r"(?:medium|mid)"),
     ("close_up", r"(?:close|tight)"),
+)
+
+
+# a camera move that runs on into what it shows, at the start of a text: "slow zoom in on", "zoom avant sur"
+_MANNER = r"(?:slow(?:ly)?|fast|quick|gentle|smooth|steady|sudden|dramatic|whip|lent|long|rapide|léger)"
+_MOVING_SHOT = (
+    r"(?:zoom(?:s|ing)?|(?:tracking|follow|drone|steadicam|handheld|crane|dolly)\s+shot|travell?ing|panoramique)"
+)
+_MOVING_VERB = (
+    r"(?:doll(?:y|ies|ying)|push(?:ing)?|pull(?:ing)?|track(?:ing)?|crane|pan(?:ning)?|tilt(?:ing)?|jib|boom)"
+)
+_MOVING_PREFIX = re.compile(
+    # an article before a bare verb would make it a thing: "a pan left on the stove"
+    rf"(?:(?:(?:an?|the|une?|le)\s+)?(?:{_MANNER}\s+){{0,2}}{_MOVING_SHOT}|(?:(?:an?\s+)?{_MANNER}\s+)?{_MOVING_VERB}(?=[\s-]+(?:in|out|back|up|down|left|right)\b)"
+    rf"|(?:an?\s+)?{_MANNER}\s+(?:pan|tilt|push|pull))"
+    r"(?:[\s-]+(?:in|out|back|up|down|left|right|slowly|avant|arrière|optique|lente?|rapide|latéral|lentement)){0,3}"
+    r"\s+(?:on(?:to)?|following|over|across|sur)\s+(?=[\w\"“'’])"
+    r"|(?:tracking|following)\s+(?=(?:an?|the|his|her|two|three)\s)",
+    re.IGNORECASE,
 )
 
 
@@ -46,6 +65,11 @@ def shot_size(text: str) -> str | None:
 def framing_prefix(text: str) -> re.Match[str] | None:
     """The words at the start of a text that say how it is framed: "A slow aerial shot", "Plan large"."""
     return _prefix().match(text)
+
+
+def moving_prefix(text: str) -> re.Match[str] | None:
+    """The words at the start of a text by which the camera moves on to its subject: "Slow zoom in on "."""
+    return _MOVING_PREFIX.match(text)
 
 
 def _normal(phrase: str) -> str:

@@ -15,10 +15,12 @@ from sora_widgets.prompts.vocabulary import words
 __all__ = [
     "LANGUAGES",
     "action_is_finite",
+    "begins_with_known_verb",
     "clean",
     "framing_join",
     "language_of",
     "lower_first",
+    "lower_word",
     "place_join",
     "tokens",
     "upper_first",
@@ -69,6 +71,22 @@ def lower_first(text: str, language: str) -> str:
     if head in known.lower_case_starts:
         return text[0].lower() + text[1:]
     return text
+
+
+def lower_word(text: str) -> str:
+    """Take the capital away from a first word that has no other: "Runs fast" → "runs fast", but "TV", "I" stay."""
+    first = _TOKEN.match(text)
+    if first is None or len(first.group()) < 2 or first.group()[1:] != first.group()[1:].lower():
+        return text
+    small = text[0].lower()
+    return small + text[1:] if small.upper() == text[0] else text
+
+
+def begins_with_known_verb(text: str, language: str) -> bool:
+    """Whether the first word is a form of a verb of the lists."""
+    known = words(language)
+    first = tokens(text[:40])[:1]
+    return any(token in known.finite_verbs or token in known.participles for token in first)
 
 
 def place_join(setting: str, language: str) -> str:

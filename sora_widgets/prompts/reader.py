@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sora_widgets.prompts import grammar
 from sora_widgets.prompts.camera import find_moves
-from sora_widgets.prompts.framing import framing_prefix
+from sora_widgets.prompts.framing import framing_prefix, moving_prefix
 from sora_widgets.prompts.scene import split_scene, without_preposition
 from sora_widgets.prompts.shot import MAX_PROMPT_CHARS
 from sora_widgets.prompts.vocabulary import words
@@ -40,6 +40,7 @@ _GOES_ON = re.compile(
 _QUOTE = re.compile(r"[\"“«]")
 _FRAMING_JOIN = re.compile(r" (?:of) | (?:de la|de l['’]|de|sur) | d(?=['’])|(?: ?: ?)", re.IGNORECASE)
 _NAME = re.compile(r"(?:Dutch|American|Rembrandt|Hitchcock|Kubrick|Ozu|Steadicam|GoPro|IMAX)\b")
+_LIT_FROM_ABOVE = frozenset(("sky", "clouds", "ciel", "nuages"))  # "overcast sky" speaks of the light
 _BARE_LABELS = frozenset(("sound", "sounds", "audio", "son", "sons"))
 _MAX_ROUNDS = 4
 _HEAD_CHARS = 30
@@ -191,6 +192,12 @@ def _assign(clauses: list[_Clause], language: str) -> None:
                     clause.text = spoken
         if has_sound_label:
             clause.part = "sound"
+        elif not has_scene and (head := moving_prefix(clause.text)):
+            clauses[place : place + 1] = [
+                _Clause(head.group().rstrip(), clause.mark, "framing"),
+                _Clause(clause.text[head.end() :], " ", "scene"),
+            ]
+            clause = clauses[place]
         elif not has_scene and (head := framing_prefix(clause.text)):
             _split_framing(clauses, place, head, language)
             clause = clauses[place]
@@ -231,7 +238,7 @@ def _split_framing(clauses: list[_Clause], place: int, head: re.Match[str], lang
         return
     join = _FRAMING_JOIN.match(rest)
     if join is None:
-        open_end = re.match(r" (?:on|showing|montrant|from|with|in|at)\b", rest, re.IGNORECASE)
+        open_end = re.match(r" (?:on|showing|montrant|from|with|in|at|over|following)\b", rest, re.IGNORECASE)
         if open_end is None:
             return
         framing += open_end.group()
@@ -271,8 +278,22 @@ def _is_camera(clause: _Clause, previous: str) -> bool:
 
 
 def _is_light(text: str, has_scene: bool, language: str) -> bool:
-    cue = words(language).lighting_cue.search(text)
-    return cue is not None and _leads(text, cue.start(), has_scene, language)
+    known = words(language)
+    for cue in known.lighting_cue.finditer(text):
+        after = grammar.tokens(text[cue.end() : cue.end() + 20])
+        # "lights a cigarette": what somebody does
+        if cue.group().lower() in known.finite_verbs and after and after[0] in known.determiners:
+            continue
+        return _leads(text, cue.start(), has_scene, language) and (has_scene or not _names_place(text, language))
+    return False
+
+
+def _names_place(text: str, language: str) -> bool:
+    """Whether what a clause speaks of is a place with a light, and not the light: "neon city street"."""
+    known = words(language)
+    nouns = grammar.tokens(known.noun_phrase_end.split(text, maxsplit=1)[0])
+    head = nouns[-1:] if language == "en" else nouns[:1]
+    return any(noun in known.places and noun not in _LIT_FROM_ABOVE for noun in head)
 
 
 def _is_sound(text: str, has_scene: bool, language: str) -> bool:

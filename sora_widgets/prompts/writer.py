@@ -53,6 +53,8 @@ def write(parts: Mapping[str, str], language: str | None = None) -> tuple[str, t
             piece = grammar.upper_first(piece)
         elif not (part == "sound" and join.endswith(": ")):
             piece = grammar.lower_first(piece, language)
+            if part == "action" and (spans[-1][2] == "subject" or grammar.begins_with_known_verb(piece, language)):
+                piece = grammar.lower_word(piece)  # what follows its subject is a verb, and no name
         spans.append((len(text), len(text) + len(piece), part))
         text += piece
     return (text if _ends_sentence(text) else text + "."), tuple(spans)

@@ -50,6 +50,26 @@ def test_the_video_is_named_relative_to_the_notebook(tmp_path, monkeypatch):
     assert video["poster"].startswith("data:image/jpeg;base64,")
 
 
+def test_the_video_is_found_after_the_process_went_elsewhere(tmp_path, monkeypatch):
+    clip = make_clip(tmp_path)
+    before = dict(Tags(clip._repr_mimebundle_()["text/html"]).found)["video"]["src"]
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert dict(Tags(clip._repr_mimebundle_()["text/html"]).found)["video"]["src"] == before == "kite.mp4"
+
+
+def test_a_clip_beside_the_notebooks_folder_names_no_machine(tmp_path, monkeypatch):
+    (tmp_path / "lesson").mkdir()
+    monkeypatch.chdir(tmp_path / "lesson")
+    html = make_clip(tmp_path)._repr_mimebundle_()["text/html"]
+    assert dict(Tags(html).found)["video"]["src"] == "../kite.mp4"
+    assert str(tmp_path) not in html
+
+
+def test_a_lone_surrogate_in_a_prompt_can_be_shown(tmp_path):
+    assert make_clip(tmp_path, "a kite \ud83e")._repr_mimebundle_()["image/jpeg"]
+
+
 def test_a_hostile_prompt_stays_text(tmp_path):
     html = make_clip(tmp_path, '"><script>alert(1)</script><img src=x onerror=alert(2)>')._repr_mimebundle_()[
         "text/html"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import uuid
 from decimal import Decimal
@@ -12,9 +15,10 @@ import pytest
 
 from sora_widgets.errors import FolderNotWritableError, LedgerError
 from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
-from sora_widgets.jobs.machine import State
+from sora_widgets.jobs.machine import ENDS, State
 
 PROJECT = "/a/project"
+ADDRESS = "http://127.0.0.1:9/v1"
 
 
 def order(**changes: object) -> dict[str, object]:
@@ -22,14 +26,14 @@ def order(**changes: object) -> dict[str, object]:
         "id": uuid.uuid4().hex,
         "project": PROJECT,
         "provider": "test",
-        "address": "http://127.0.0.1:9/v1",
+        "address": ADDRESS,
         "prompt": "a red kite",
         "parts": {"subject": "a red kite"},
         "model": "sora-2",
         "seconds": 4,
         "size": "1280x720",
         "take": 1,
-        "fingerprint": "f",
+        "fingerprint": uuid.uuid4().hex,
         **changes,
     }
 
@@ -41,7 +45,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 def held_job(ledger: Ledger, cost: str = "0.40") -> JobRow:
     assert ledger.reserve(order(), Decimal(cost)) is not None
-    (row,) = ledger.take_leases()
+    (row,) = ledger.take_leases([ADDRESS])
     return row
 
 
@@ -97,15 +101,87 @@ def test_a_lease_of_a_living_kernel_is_left_alone_and_a_taken_one_fences_the_old
     path = tmp_path / "ledger.sqlite"
     old, new = Ledger(path), Ledger(path)
     old.reserve(order(), Decimal(0))
-    (row,) = old.take_leases()
-    assert new.take_leases() == []
+    (row,) = old.take_leases([ADDRESS])
+    assert new.take_leases([ADDRESS]) == []
     with sqlite3.connect(path) as db:
         db.execute("UPDATE jobs SET lease_until = 0")
-    (taken,) = new.take_leases()
+    (taken,) = new.take_leases([ADDRESS])
     assert taken.fence == row.fence + 1
     with pytest.raises(StaleRowError):
         old.write(row, State.POSTING)
     assert new.write(taken, State.POSTING).state is State.POSTING
+
+
+def test_a_lease_of_a_dead_process_is_taken_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    old, new = Ledger(path), Ledger(path)
+    old.reserve(order(), Decimal(0))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE jobs SET lease_owner = replace(lease_owner, ?, ?)", (f":{os.getpid()}:", f":{gone.pid}:"))
+    assert len(new.take_leases([ADDRESS])) == 1
+
+
+def test_leases_are_taken_only_for_servers_that_can_be_reached_or_to_cancel(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    maker, stranger = Ledger(path), Ledger(path)
+    row = maker.reserve(order(), Decimal(0))
+    assert row is not None
+    maker.release_leases()
+    assert stranger.take_leases(["animatic"]) == []
+    stranger.want_cancel(row.id)
+    assert len(stranger.take_leases(["animatic"])) == 1
+
+
+def test_a_take_that_is_being_made_is_not_reserved_twice(ledger: Ledger) -> None:
+    ledger.set_limit(PROJECT, Decimal(5))
+    first = ledger.reserve(order(fingerprint="same"), Decimal("0.40"))
+    again = ledger.reserve(order(fingerprint="same"), Decimal("0.40"))
+    other = ledger.reserve(order(fingerprint="same", take=2), Decimal("0.40"))
+    assert first is not None and again is not None and other is not None
+    assert again.id == first.id != other.id
+    assert ledger.wallet(PROJECT).held_usd == Decimal("0.80")
+
+
+def test_open_jobs_are_those_whose_state_is_no_end(ledger: Ledger, tmp_path: Path) -> None:
+    with sqlite3.connect(ledger.path) as db:
+        for state in State:
+            row = ledger.reserve(order(), Decimal(0))
+            assert row is not None
+            db.execute("UPDATE jobs SET state = ? WHERE id = ?", (state.value, row.id))
+            db.commit()
+    assert {row.state for row in ledger.take_leases([ADDRESS])} == set(State) - ENDS
+
+
+def test_an_interrupt_that_arrives_while_the_ledger_waits_leaves_it_usable(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ledger._db
+
+    class Interrupted:
+        in_transaction = property(lambda self: real.in_transaction)
+
+        def execute(self, statement: str, *values: object) -> object:
+            done = real.execute(statement, *values)
+            if statement.startswith("BEGIN"):
+                raise KeyboardInterrupt
+            return done
+
+    ledger._db = Interrupted()  # type: ignore[assignment]
+    with pytest.raises(KeyboardInterrupt):
+        ledger.set_limit(PROJECT, Decimal(1))
+    ledger._db = real
+    assert not real.in_transaction
+    ledger.set_limit(PROJECT, Decimal(1))
+
+
+def test_a_damaged_row_does_not_stop_the_others(ledger: Ledger) -> None:
+    for _ in range(2):
+        ledger.reserve(order(), Decimal(0))
+    with sqlite3.connect(ledger.path) as db:
+        db.execute("UPDATE jobs SET parts = '{' WHERE rowid = 1")
+    assert len(ledger.take_leases([ADDRESS])) == 2
 
 
 def test_a_row_that_moved_on_meanwhile_is_not_written_over(ledger: Ledger) -> None:
@@ -124,7 +200,7 @@ def test_states_that_do_not_follow_each_other_are_a_defect(ledger: Ledger) -> No
 def test_a_video_belongs_to_one_job_only(ledger: Ledger) -> None:
     for _ in range(2):
         ledger.reserve(order(), Decimal(0))
-    first, second = (ledger.write(row, State.POSTING) for row in ledger.take_leases())
+    first, second = (ledger.write(row, State.POSTING) for row in ledger.take_leases([ADDRESS]))
     ledger.write(first, State.SUBMITTED, remote_id="video_1")
     with pytest.raises(sqlite3.IntegrityError):
         ledger.write(second, State.SUBMITTED, remote_id="video_1")

@@ -46,6 +46,33 @@ def test_a_misspelt_option_names_the_nearest(shell: InteractiveShell) -> None:
         shell.run_cell_magic("sora", "--second 8", "A red kite.")
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("connect http://127.0.0.1:1/v1 --usd 3", "%sora connect has no option --usd: did you mean --usd-per-second?"),
+        ("connect animatic --key 3", "%sora connect has no option --key: it takes ADDRESS, --usd-per-second."),
+        ("budget -5", "%sora budget has no option -5: it takes USD."),
+        ("--wait", "%sora has no option --wait: it takes none."),
+    ],
+)
+def test_an_option_of_no_command_is_told_by_the_command_in_use(
+    shell: InteractiveShell, line: str, sentence: str
+) -> None:
+    with pytest.raises(sw.UnknownKeywordError) as refused:
+        shell.run_line_magic("sora", line)
+    assert str(refused.value) == sentence
+
+
+def test_an_unknown_option_of_a_cell_is_told_by_the_cell(shell: InteractiveShell) -> None:
+    with pytest.raises(sw.UnknownKeywordError, match=r"^%%sora has no option --zoom: it takes --model, --seconds, "):
+        shell.run_cell_magic("sora", "--zoom 3", "A red kite.")
+
+
+def test_a_missing_argument_is_told_by_its_command(shell: InteractiveShell) -> None:
+    with pytest.raises(sw.RequestError, match=r"^%sora budget: Missing argument"):
+        shell.run_line_magic("sora", "budget")
+
+
 @pytest.mark.parametrize("line", ["--seconds many", "--model 'sora-2", "stray"])
 def test_a_line_that_cannot_be_read_raises(shell: InteractiveShell, line: str) -> None:
     with pytest.raises(sw.RequestError):

@@ -37,6 +37,14 @@ def test_list_prices(model: str, size: str, usd_per_second: str):
     assert price.read_on == date(2026, 9, 19)
 
 
+@pytest.mark.parametrize("model", models())
+def test_a_list_price_says_that_the_page_itself_was_not_read(model: str):
+    note = model_facts(model).note
+    assert "transcribed by a third party" in note
+    assert "OpenAI's price page itself was not read" in note
+    assert note in estimate(model=model).assumptions
+
+
 def test_an_estimate_reads_as_one_line():
     assert str(estimate("a kite")) == "$0.40 · 4 s of sora-2 at $0.10/s · retired 2026-09-24"
     assert str(estimate(usd_per_second=0, provider="animatic", takes=2)) == "free · 4 s of sora-2 × 2 takes"

@@ -29,6 +29,7 @@ from sora_widgets.prompts import camera_moves, choices, shot_size
         ("the camera orbits the statue", "arc"),
         ("arc", "arc"),
         ("handheld camera", "handheld"),
+        ("Tracking a dog on a beach", "tracking"),
         ("the camera follows a cyclist from behind", "tracking dolly_in"),
         ("the camera does not move", "static"),
         ("the camera remains fixed on the door as a man walks left", "static"),
@@ -44,6 +45,7 @@ def test_english_moves_are_read(text: str, moves: str):
         ("la caméra monte lentement vers le ciel", "pedestal_up"),
         ("la caméra descend vers la rue", "pedestal_down"),
         ("travelling avant", "dolly_in"),
+        ("traveling avant", "dolly_in"),
         ("la caméra s'éloigne", "dolly_out"),
         ("travelling latéral vers la droite", "truck_right"),
         ("panoramique de gauche à droite", "pan_right"),
@@ -75,6 +77,7 @@ def test_french_false_friends_are_read_right():
         "an elevator rises slowly",
         "a man tilts his head up",
         "A frying pan on the left burner.",
+        "A hunter tracking a deer.",
         "",
     ],
 )

@@ -138,3 +138,116 @@ def test_any_shot_can_be_advised_and_a_fix_changes_one_part_only(shot: Shot, lan
         assert bool(advice.fix_label) == (advice.fix is not None)
         changed = {part for part in PARTS if getattr(advice.apply(shot), part) != getattr(shot, part)}
         assert changed <= {advice.part}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aerial view of a city at dusk. Cars stream along the highways.",
+        "The sea is rough, waves crashing",
+        "A waterfall",
+        "Fireworks over the city",
+        "A flag in the wind",
+        "La mer est agitée, le tonnerre gronde",
+        "Des feux d'artifice",
+        "Drone shot over the snowy Alps",
+        "Travelling latéral le long d'une plage",
+        "A quiet room. Something stirs.",
+    ],
+)
+def test_what_moves_or_may_move_is_no_photograph(text: str):
+    assert "no-motion" not in codes(text)
+
+
+def test_a_second_sentence_is_not_said_to_be_nothing():
+    assert "missing-action" not in codes("Aerial view of a city at dusk. Cars stream along the highways.")
+
+
+@pytest.mark.parametrize(
+    "camera",
+    [
+        "the camera glides over the rooftops",
+        "the camera drifts past",
+        "dolly shot",
+        "drone shot",
+        "travelling latéral",
+        "panoramique",
+        "plan-séquence",
+        "traveling avant",
+        "handheld camera",
+        "something nobody has heard of",
+    ],
+)
+def test_a_camera_that_moves_or_may_move_makes_no_photograph(camera: str):
+    assert "no-motion" not in codes(Shot(subject="a statue", camera=camera))
+
+
+@pytest.mark.parametrize("text", ["Establishing shot of a castle", "A dog", "Un vase", "A dog's face", "A man waits"])
+def test_a_still_thing_under_no_camera_is_a_photograph(text: str):
+    assert "no-motion" in codes(text)
+
+
+def test_a_move_without_direction_is_a_word_on_the_camera():
+    assert "missing-camera" not in codes("Drone shot over the snowy Alps")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slow zoom in on a face",
+        "Zoom avant sur une montre",
+        "The camera slowly zooms in on a face",
+        "La caméra suit le cycliste",
+    ],
+)
+def test_a_camera_that_says_what_it_shows_lacks_no_subject(text: str):
+    assert "missing-subject" not in codes(text)
+
+
+def test_a_camera_that_only_says_where_it_goes_still_lacks_a_subject():
+    assert "missing-subject" in codes("The camera pans to the left")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("A cat jumps onto a table and knocks over a glass of milk", "jumps onto a table"),
+        ("A boy kicks a ball and scores", "kicks a ball"),
+        ("A chef flips a pancake, then renovates a house", "flips a pancake"),
+        ("Un chat saute sur une table et renverse un verre de lait", "saute sur une table"),
+        ("Un homme ferme la porte puis range la cuisine", "ferme la porte"),
+    ],
+)
+def test_a_verb_after_and_or_then_is_another_action(text: str, kept: str):
+    (advice,) = [advice for advice in critique(text) if advice.code == "several-actions"]
+    assert advice.apply(Shot.from_text(text)).action == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman plays with cats and dogs",
+        "A man eats bread and apples",
+        "Un homme porte une veste rouge et un chapeau",
+        "Un homme mange du pain avec son frère et toute la famille",
+    ],
+)
+def test_a_noun_after_and_is_no_other_action(text: str):
+    assert "several-actions" not in codes(text)
+
+
+def test_the_same_fix_is_not_offered_twice():
+    fixes = [advice.fix_label for advice in critique("A dog") if advice.fix_label]
+    assert len(fixes) == len(set(fixes))
+    assert "missing-camera" not in codes("A dog")
+
+
+@pytest.mark.parametrize("text", ["A castle", "The Alps", "A city at night", "Un château", "A red bottle"])
+def test_a_thing_is_not_told_to_turn(text: str):
+    (advice,) = [advice for advice in critique(text) if advice.code == "missing-action"]
+    assert advice.fix is None
+
+
+def test_a_person_may_be_told_to_turn():
+    (advice,) = [advice for advice in critique("A dog in a park") if advice.code == "missing-action"]
+    assert advice.fix is not None

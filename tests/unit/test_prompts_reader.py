@@ -99,6 +99,8 @@ PHRASES = (
     "qui marche", "in a park", "on the beach", "dans la rue", "golden light", "néons", "the camera pans left", "it then",
     "la caméra monte", "Sound:", "Son :", "wind", "laughter", "\"Hello!\"", "“Non”", ",", ".", "!", ";", ":", "…", " - ", "\n",
     "and", "et", "while the camera", "d'", "ECU", "static", "at night", "(", "«",
+    "slow zoom in on", "tracking", "zoom avant sur", "a man's hands", "lights a cigarette", "black and white", "neon street",
+    "and knocks over a glass", "et renverse un verre", "drone shot over", "Runs fast!", "en bois",
 )  # fmt: skip
 
 
@@ -128,3 +130,69 @@ def test_a_composed_shot_is_read_back_without_losing_a_word(shot: Shot):
 def test_a_long_monotonous_text_is_read_in_the_end(unit: str):
     text = unit * (8_000 // len(unit))
     assert not words_of(text) - words_of(Shot.from_text(text).to_text())
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "action"),
+    [
+        ("Close-up of an old man's hands kneading dough in a dimly lit bakery", "an old man's hands", "kneading dough"),
+        ("A man's wrinkled hands kneading dough", "a man's wrinkled hands", "kneading dough"),
+        ("Close-up of a dog's face, golden light", "a dog's face", ""),
+        ("A potter's hands shaping clay", "a potter's hands", "shaping clay"),
+        ("A man's dog runs in a park", "a man's dog", "runs"),
+        ("A man's dog runs during a storm", "a man's dog", "runs during a storm"),
+        ("She's running in a park", "she's", "running"),
+    ],
+)
+def test_what_follows_a_possessive_is_no_verb(text: str, subject: str, action: str):
+    shot = Shot.from_text(text)
+    assert (shot.subject, shot.action) == (subject, action)
+
+
+def test_a_possessive_leaves_the_other_parts_to_be_found():
+    shot = Shot.from_text(
+        "Close-up of an old man's hands kneading dough in a dimly lit bakery, warm light from the oven, "
+        "static camera, soft jazz music"
+    )
+    assert (shot.framing, shot.setting, shot.lighting) == ("close-up", "a dimly lit bakery", "warm light from the oven")
+    assert (shot.camera, shot.sound) == ("static camera", "soft jazz music")
+
+
+@pytest.mark.parametrize(
+    ("text", "framing", "subject"),
+    [
+        ("Slow zoom in on a vintage typewriter", "slow zoom in on", "a vintage typewriter"),
+        ("Dolly in on a sleeping cat", "dolly in on", "a sleeping cat"),
+        ("Slow pan over the city", "slow pan over", "the city"),
+        ("Tracking shot following a cyclist", "tracking shot following", "a cyclist"),
+        ("Tracking a dog on a beach", "tracking", "a dog"),
+        ("Drone shot over the snowy Alps", "drone shot over", "the snowy Alps"),
+        ("Zoom avant sur une montre en bois", "zoom avant sur", "une montre en bois"),
+    ],
+)
+def test_a_move_at_the_start_leaves_what_it_shows_to_the_subject(text: str, framing: str, subject: str):
+    shot = Shot.from_text(text)
+    assert (shot.framing, shot.subject) == (framing, subject)
+    assert shot.to_text() == f"{text}."
+
+
+def test_a_thing_named_like_a_move_is_no_move():
+    assert Shot.from_text("A pan left on the stove").framing == ""
+
+
+def test_somebody_who_lights_something_is_no_light():
+    shot = Shot.from_text("Black and white. A detective lights a cigarette under a streetlamp. Rain.")
+    assert (shot.subject, shot.lighting) == ("a detective", "black and white")
+    assert shot.action == "lights a cigarette under a streetlamp. Rain"
+
+
+def test_a_place_with_a_light_is_a_scene_and_a_lit_sky_is_a_light():
+    assert given_parts("Neon city street with a robot") == {"subject": "neon city street with a robot"}
+    assert Shot.from_text("Overcast sky, a man walks").lighting == "overcast sky"
+
+
+def test_a_second_action_does_not_end_up_in_the_setting():
+    assert given_parts("Un chat saute sur une table et renverse un verre de lait") == {
+        "subject": "un chat",
+        "action": "saute sur une table et renverse un verre de lait",
+    }

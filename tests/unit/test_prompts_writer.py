@@ -67,6 +67,17 @@ def test_the_seed_comes_out_in_french_word_for_word():
         ({"subject": "a dog", "sound": '"Good boy!"'}, 'A dog. "Good boy!"'),
         ({"subject": "run!", "lighting": "neon light"}, "Run! Neon light."),
         ({"subject": "The child", "framing": "Wide shot"}, "Wide shot of the child."),
+        (
+            {
+                "framing": "Wide shot.",
+                "subject": "A dog.",
+                "action": "Runs fast!",
+                "setting": "In a park.",
+                "lighting": "Golden light.",
+            },
+            "Wide shot: a dog runs fast! In a park, golden light.",
+        ),
+        ({"framing": "wide shot", "action": "Marie and Paul dance"}, "Wide shot: Marie and Paul dance."),
     ],
 )
 def test_english_joins_read_like_prose(parts: dict[str, str], text: str):

@@ -64,3 +64,25 @@ def test_the_openai_key_is_for_openai_and_is_no_setting(monkeypatch: pytest.Monk
     assert api_key_for("api.openai.com") == "sk-planted-secret"
     assert api_key_for("gpu-box") is None
     assert "sk-planted-secret" not in repr(dataclasses.asdict(load_settings()))
+
+
+def test_a_settings_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SORA_WIDGETS_HOME", str(tmp_path))
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(RequestError, match=r"settings\.toml cannot be read"):
+        load_settings()
+
+
+def test_a_settings_file_without_permission_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(path: Path, **options: object) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_text", refuse)  # root may read everything
+    with pytest.raises(RequestError, match=r"settings\.toml cannot be read \(Permission denied\)"):
+        load_settings()
+
+
+def test_a_home_of_nobody_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SORA_WIDGETS_HOME", "~no-such-user/x")
+    with pytest.raises(RequestError, match=r"SORA_WIDGETS_HOME='~no-such-user/x'"):
+        load_settings()

@@ -31,6 +31,10 @@ class Words:
     framing_ends_open: frozenset[str]
     motion_verbs: frozenset[str]
     still_verbs: frozenset[str]
+    linking_verbs: frozenset[str]
+    still_words: frozenset[str]
+    moving_things: frozenset[str]
+    animate_nouns: frozenset[str]
     participles: frozenset[str]
     finite_verbs: frozenset[str]
     plural_verbs: frozenset[str]
@@ -75,6 +79,10 @@ class Words:
             framing_ends_open=frozenset(lists["framing_ends_open"]),
             motion_verbs=frozenset(word for form in forms["motion"] for word in form),
             still_verbs=frozenset(word for form in forms["still"] for word in form),
+            linking_verbs=frozenset(lists["linking_verbs"]),
+            still_words=frozenset(lists["still_words"]),
+            moving_things=frozenset(lists["moving_things"]),
+            animate_nouns=frozenset(lists["animate_nouns"]),
             participles=frozenset(form[-1] for form in every),
             finite_verbs=frozenset(lists["finite_extra"]) | {word for form in every for word in form[:-1]},
             plural_verbs=frozenset(form[1] for form in every),
