@@ -9,7 +9,7 @@ PACKAGE := $(VENV)/.installed
 TOOLS   := $(VENV)/.installed-dev
 NODE    := js/node_modules/.installed
 
-.PHONY: help demo test lab check bundles benchmarks clean system-demo system-test
+.PHONY: help demo test lab check bundles benchmarks pictures clean system-demo system-test
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -38,6 +38,9 @@ bundles: $(NODE)  ## build the widgets' JavaScript into sora_widgets/static
 # The camera reader's is left out: it asks for labelled sentences that are not part of the repository.
 benchmarks: $(TOOLS)  ## measure the figures of the design, each beside its peer
 	@for each in $(filter-out %/camera_reader.py,$(wildcard benchmarks/*.py)); do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+pictures: $(TOOLS)  ## take the README's pictures anew, in JupyterLab and Chromium
+	$(BIN)/python docs/take_pictures.py
 
 clean:  ## forget the set-up: the next command does it again
 	rm -rf $(VENV) js/node_modules

@@ -36,6 +36,7 @@ def main() -> None:
             notebook.run_all()
             page.get_by_role("button", name="Generate").click()
             expect(page.locator(".sora-card video")).to_be_attached(timeout=60_000)
+            expect(page.locator(".sora-composer__price")).to_contain_text("here already")
             for theme in ("light", "dark"):
                 notebook.set_theme(theme)
                 page.mouse.move(5, 5)

@@ -7,7 +7,9 @@ embedded provider to any client of the protocol, on this machine only. `doctor` 
 from __future__ import annotations
 
 import shutil
+import socket
 import sys
+from contextlib import closing, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,15 +87,18 @@ def serve(port: int, home: Path | None, pace_s: float) -> None:
 
     settings = load_settings()
     app = create_app(home or settings.animatic_home, workers=settings.render_workers, pace_s=pace_s)
-    click.echo(f"animatic on http://127.0.0.1:{port}/v1 (this machine only; Ctrl-C ends it)")
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
+    with closing(_listen(port)) as listener:  # before the address is told: what is told must be true
+        click.echo(f"animatic on http://127.0.0.1:{listener.getsockname()[1]}/v1 (this machine only; Ctrl-C ends it)")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 
 @_commands.command()
 def doctor() -> None:
     """Say where things lie and whether they can be used."""
-    from sora_widgets.jobs import list_jobs, wallet
+    from sora_widgets.jobs.ledger import Ledger
     from sora_widgets.jobs.takes import check_folder
+    from sora_widgets.pricing import format_sum_usd
 
     settings = load_settings()
     click.echo(f"sora_widgets  {version('sora-widgets')}")
@@ -103,12 +108,24 @@ def doctor() -> None:
     click.echo(f"project       {settings.project}  (clips/ and takes/ beside the notebook)")
     click.echo(f"language      {settings.language}  (SORA_WIDGETS_LANGUAGE)")
     check_folder(settings.project)
-    jobs = list_jobs()
-    state = wallet()
-    budget = "none" if state.limit_usd is None else f"${state.limit_usd:.2f}"
-    click.echo(f"jobs          {len(jobs)} here, {sum(not job.is_done for job in jobs)} unfinished")
-    click.echo(f"wallet        budget {budget} · held ${state.held_usd:.2f} · spent ${state.spent_usd:.2f}")
+    # No engine: whoever only asks how things are must not set unfinished jobs going.
+    with closing(Ledger(settings.ledger_path)) as ledger:
+        jobs, state = ledger.jobs(str(settings.project), 200), ledger.wallet(str(settings.project))
+    budget = "none" if state.limit_usd is None else format_sum_usd(state.limit_usd)
+    held, spent = format_sum_usd(state.held_usd), format_sum_usd(state.spent_usd)
+    click.echo(f"jobs          {len(jobs)} here, {sum(not job.state.is_done for job in jobs)} unfinished")
+    click.echo(f"wallet        budget {budget} · held {held} · spent {spent}")
     click.echo(f"disk          {shutil.disk_usage(settings.project).free / 1e9:.1f} GB free")
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket of this machine alone; port 0 is any that is free."""
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise click.ClickException(
+            f"127.0.0.1:{port} cannot be served ({error.strerror}): choose another --port, or 0 for any that is free."
+        ) from None
 
 
 def _watch(job: Job) -> Clip:

@@ -13,7 +13,7 @@ import click
 
 from sora_widgets.errors import RequestError, UnknownKeywordError, nearest
 from sora_widgets.jobs import Job, connect, generate, list_jobs, set_budget, wallet
-from sora_widgets.pricing import format_usd
+from sora_widgets.pricing import format_sum_usd, format_usd
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -33,24 +33,30 @@ def _line_or_cell(line: str, cell: str | None = None) -> object:
 
 
 def _run(command: click.Command, line: str, cell: str | None) -> object:
+    magic = "%sora" if cell is None else "%%sora"
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise RequestError(f"%sora cannot read {line!r}: {error}.", given=line) from None
+        raise RequestError(f"{magic} cannot read {line!r}: {error}.", given=line) from None
     try:
-        return command.main(words, prog_name="%%sora" if cell is not None else "%sora", standalone_mode=False, obj=cell)
+        return command.main(words, prog_name=magic, standalone_mode=False, obj=cell)
     except click.NoSuchOption as error:
-        allowed = [name for parameter in command.params for name in parameter.opts]
-        guess = nearest(error.option_name, allowed)
-        raise UnknownKeywordError(
-            f"%%sora has no option {error.option_name}"
-            + (f": did you mean {guess}?" if guess else f"; it takes {', '.join(allowed)}."),
-            given=error.option_name,
-            nearest=guess,
-            allowed=tuple(allowed),
-        ) from None
+        raise _no_such_option(error, error.ctx or click.Context(command, info_name=magic)) from None
     except click.UsageError as error:
-        raise RequestError(f"%sora: {error.format_message()}", given=line) from None
+        where = error.ctx.command_path if error.ctx else magic
+        raise RequestError(f"{where}: {error.format_message()}", given=line) from None
+
+
+def _no_such_option(error: click.NoSuchOption, context: click.Context) -> UnknownKeywordError:
+    """Our sentence about an option that the very command in use does not have."""
+    given, parameters = error.option_name, context.command.params
+    options = [name for one in parameters if isinstance(one, click.Option) for name in one.opts]
+    takes = [one.human_readable_name for one in parameters if isinstance(one, click.Argument)] + options
+    guess = next((name for name in options if name.startswith(given)), None) or nearest(given, options)
+    advice = f": did you mean {guess}?" if guess else f": it takes {', '.join(takes) or 'none'}."
+    return UnknownKeywordError(
+        f"{context.command_path} has no option {given}{advice}", given=given, nearest=guess, allowed=tuple(options)
+    )
 
 
 @click.command(add_help_option=False)
@@ -75,7 +81,7 @@ def _commands(context: click.Context) -> None:
 
 
 @_commands.command()
-@click.argument("limit", type=int, default=20)
+@click.argument("limit", type=click.IntRange(min=1), default=20)
 def jobs(limit: int) -> None:
     """List this folder's jobs, newest first."""
     found = list_jobs(limit)
@@ -112,6 +118,6 @@ def _line(job: Job) -> str:
 
 def _wallet_line() -> str:
     state = wallet()
-    limit = "no budget set" if state.limit_usd is None else f"budget ${state.limit_usd:.2f}"
-    left = "" if state.left_usd is None else f" · left ${state.left_usd:.2f}"
-    return f"{limit} · held ${state.held_usd:.2f} · spent ${state.spent_usd:.2f}{left}"
+    limit = "no budget set" if state.limit_usd is None else f"budget {format_sum_usd(state.limit_usd)}"
+    left = "" if state.left_usd is None else f" · left {format_sum_usd(state.left_usd)}"
+    return f"{limit} · held {format_sum_usd(state.held_usd)} · spent {format_sum_usd(state.spent_usd)}{left}"

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sora_widgets.errors import RequestError
 
-__all__ = ["Settings", "api_key_for", "load_settings"]
+__all__ = ["Settings", "api_key_for", "load_settings", "notebook_folder"]
 
 LANGUAGES = ("en", "fr")
 
@@ -49,11 +50,20 @@ class Settings:
         return self.home / "animatic"
 
 
+@cache
+def notebook_folder() -> Path:
+    """The folder the process was in when this was first asked, which in a kernel is the notebook's.
+
+    A later `os.chdir` moves the process, not the notebook, whose clips and pages stay where they are.
+    """
+    return Path.cwd().resolve()
+
+
 def load_settings(project: Path | None = None) -> Settings:
     """Read the environment and `settings.toml` in the home folder; the environment wins.
 
     Args:
-        project: the notebook's folder; by default the current one, which in a kernel is the notebook's.
+        project: the notebook's folder; by default `notebook_folder()`.
 
     Raises:
         RequestError: a value that cannot be used, with the place it came from.
@@ -69,7 +79,7 @@ def load_settings(project: Path | None = None) -> Settings:
         )
     return Settings(
         home=home,
-        project=(project or Path.cwd()).resolve(),
+        project=project.resolve() if project else notebook_folder(),
         language=language,
         render_workers=_render_workers(stored),
         animatic_pace_s=_animatic_pace_s(stored),
@@ -85,7 +95,12 @@ def api_key_for(host: str) -> str | None:
 def _home() -> Path:
     given = os.environ.get("SORA_WIDGETS_HOME")
     if given:
-        return Path(given).expanduser().resolve()
+        try:
+            return Path(given).expanduser().resolve()
+        except (OSError, RuntimeError) as error:  # an unknown ~user, or links that go round
+            raise RequestError(
+                f"SORA_WIDGETS_HOME={given!r} names no folder ({error}): set it to one you may write.", given=given
+            ) from error
     from platformdirs import user_data_path  # only needed without SORA_WIDGETS_HOME
 
     return user_data_path("sora_widgets", appauthor=False)
@@ -99,6 +114,10 @@ def _read_settings_file(path: Path) -> dict[str, object]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RequestError(
             f"The settings file {path} is not valid TOML ({error}): mend it or delete it.", path=path
+        ) from error
+    except OSError as error:
+        raise RequestError(
+            f"The settings file {path} cannot be read ({error.strerror}): let it be read, or move it away.", path=path
         ) from error
 
 

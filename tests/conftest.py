@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sora_widgets.settings import notebook_folder
+
 # From the quick to the slow, so that a broken rule is told before a browser starts. Playwright's
 # session must also come last: while it lasts, its event loop runs in the main thread.
 ROOMS = ("unit", "contract", "architecture", "integration", "kernel", "notebooks", "browser")
@@ -37,6 +39,7 @@ def _own_home_and_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     """Nothing of the person who runs the tests is touched, and nothing lands in the work tree."""
     monkeypatch.setenv("SORA_WIDGETS_HOME", str(tmp_path / "sora-widgets-home"))
     monkeypatch.chdir(tmp_path)
+    notebook_folder.cache_clear()
 
 
 def _room_of(item: pytest.Item) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import html
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from urllib.parse import quote
 
 from sora_widgets.clips.stills import encode_jpeg_within
 from sora_widgets.pricing import format_usd
+from sora_widgets.settings import notebook_folder
 
 if TYPE_CHECKING:
     import skia
@@ -84,9 +86,9 @@ def _facts_line(clip: Clip) -> str:
 
 
 def _source(path: Path) -> str:
-    """The file as a page beside the notebook names it; a file elsewhere keeps its full path."""
+    """The file as a page beside the notebook names it; only on another drive does it keep its full path."""
     try:
-        return quote(path.relative_to(Path.cwd()).as_posix())
+        return quote(Path(os.path.relpath(path.resolve(), notebook_folder())).as_posix())
     except ValueError:
         return quote(path.as_posix())
 
@@ -122,7 +124,8 @@ def _font_file() -> Path | None:
 
 
 def _fitted(text: str, font: skia.Font, width: int) -> str:
-    text = " ".join(_shortened(text, 300).split())
+    # skia takes no lone surrogates, which JSON and so a prompt can hold
+    text = " ".join(_shortened(text, 300).split()).encode("utf-8", "replace").decode()
     if font.measureText(text) <= width:
         return text
     while text and font.measureText(text + "…") > width:

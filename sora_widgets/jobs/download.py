@@ -9,23 +9,34 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sora_widgets.clips import Clip, Provenance, make_poster, probe
+from sora_widgets.clips import Clip, Provenance, probe
 from sora_widgets.errors import ClipError, DiskFullError, FolderNotWritableError, ProtocolError
 from sora_widgets.jobs.ledger import JobRow
 from sora_widgets.jobs.takes import clip_path, write_take
 from sora_widgets.providers import Provider
 
-__all__ = ["save_clip"]
+__all__ = ["NoLongerWantedError", "save_clip"]
 
 
-async def save_clip(provider: Provider, job: JobRow) -> Clip:
+class NoLongerWantedError(Exception):
+    """The job was cancelled while its bytes were on their way; nothing was kept."""
+
+
+async def save_clip(provider: Provider, job: JobRow, is_wanted: Callable[[], bool]) -> Clip:
     """Download the job's video, make its poster and write its take.
 
+    Args:
+        provider: the server that has it.
+        job: the row; its `remote_id` is asked for.
+        is_wanted: asked once more before the file gets its name; called on another thread.
+
     Raises:
+        NoLongerWantedError: `is_wanted` said no.
         ProviderError: the server did not give the bytes.
         ProtocolError, ClipError: what it gave is short, or no video.
         StorageError: the disk did not take them.
@@ -35,8 +46,8 @@ async def save_clip(provider: Provider, job: JobRow) -> Clip:
     try:
         await _download(provider, str(job.remote_id), part)
         # Decoding for the check and the poster: beside the loop, so that other jobs keep being looked at.
-        return await asyncio.to_thread(_keep, job, part, target)
-    except (OSError, ProtocolError, ClipError) as error:
+        return await asyncio.to_thread(_keep, job, part, target, is_wanted)
+    except BaseException as error:
         part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise _ours(error, target) from error
@@ -68,11 +79,21 @@ async def _download(provider: Provider, remote_id: str, part: Path) -> None:
         )
 
 
-def _keep(job: JobRow, part: Path, target: Path) -> Clip:
+def _keep(job: JobRow, part: Path, target: Path, is_wanted: Callable[[], bool]) -> Clip:
     """Give the file its name once it is known to be a whole video, and write down what it is."""
-    probe(part)
-    make_poster(part, target.with_suffix(".jpg"))
+    try:
+        probe(part)
+    except ClipError as error:
+        kept = target.with_suffix(".unreadable")
+        os.replace(part, kept)
+        raise ClipError(
+            f"{job.provider} sent a video that cannot be read; its bytes are kept as {kept}.", path=kept
+        ) from error
+    if not is_wanted():
+        raise NoLongerWantedError(job.id)
+    target.with_suffix(".jpg").unlink(missing_ok=True)  # of an earlier file of this name; the clip makes its own
     os.replace(part, target)
+    target.with_suffix(".unreadable").unlink(missing_ok=True)
     _flush_folder(target.parent)
     clip = Clip.open(
         target,

@@ -1,30 +1,29 @@
 """The engine: one daemon thread with its own loop that takes jobs from intent to a clip on disk.
 
-Answers for: when to POST, look, download and give up, and for telling everybody. What a state may
-become is in `machine`, what is durable in `ledger`, how a server talks in `providers`. It lives on
-its own thread because the kernel's loop stands still while a cell runs. Nothing here retries a POST
-unless it is certain that no video was made.
+Answers for: when to send, look, save and give up, and for telling everybody. What is done to a job is
+in `steps`, what a state may become in `machine`, what is durable in `ledger`, how a server talks in
+`providers`. It lives on its own thread because the kernel's loop stands still while a cell runs.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedError, SoraWidgetsError
-from sora_widgets.jobs.download import save_clip
-from sora_widgets.jobs.following import pages, told_by
+from sora_widgets.jobs import steps
+from sora_widgets.jobs.following import read_list
 from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
 from sora_widgets.jobs.machine import State, eta_s, poll_interval_s, retry_delay_s
-from sora_widgets.providers import Provider, RemoteVideo, VideoRequest
+from sora_widgets.providers import Provider
 
 if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
@@ -34,9 +33,7 @@ __all__ = ["Engine"]
 _log = logging.getLogger(__name__)
 
 IDLE_S = 0.5  # how often the ledger is read for jobs of other kernels while there is nothing to do
-SETTLE_S = 60.0  # max(POST time-out, 30 s): before that a video may still appear in a list (JOBS.md, rule 4)
 MAX_POSTS_AT_ONCE = 4
-_CLOCK_SKEW_S = 120.0
 
 Listener = Callable[[JobRow], None]
 _T = TypeVar("_T")
@@ -124,6 +121,8 @@ class Engine:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        with suppress(SoraWidgetsError):  # they run out by themselves
+            self.ledger.release_leases()
         for provider in self._providers.values():
             await provider.close()
 
@@ -143,45 +142,58 @@ class Engine:
 
     def _look(self) -> float:
         """Start what is due; returns how long nothing will be due."""
-        now = time.time()
-        rows = [row for row in self.ledger.take_leases() if row.address in self._providers]
-        unresolved = {_server_key(row) for row in rows if row.state in (State.POSTING, State.AMBIGUOUS)}
+        now, clock = time.time(), time.monotonic()
+        rows = self.ledger.take_leases(self._providers)
+        unresolved = {self._server_key(row) for row in rows if row.state in (State.POSTING, State.AMBIGUOUS)}
+        posting = Counter(row.address for row in rows if row.state is State.POSTING)
         for row in rows:
-            if row.id in self._tasks or row.next_attempt_at > now:
+            if row.id in self._tasks or (row.next_attempt_at > now and not row.is_cancel_wanted):
                 continue
-            step = self._step_for(row, unresolved)
-            if step is not None:
-                self._start(row.id, step(row))
+            if row.state is State.RESERVED and not row.is_cancel_wanted:
+                # One unresolved POST at a time for what a server could not tell apart (JOBS.md, rule 5).
+                if self._server_key(row) in unresolved:
+                    self._note(row, "Waits until another order of the same shot is settled.")
+                    continue
+                if posting[row.address] >= MAX_POSTS_AT_ONCE:
+                    continue
+                unresolved.add(self._server_key(row))
+                posting[row.address] += 1
+            work = self._step_for(row)
+            if work is not None:
+                self._start(row.id, work)
         waits = [row.next_attempt_at - now for row in rows if row.next_attempt_at > now]
-        for address in {row.address for row in rows if row.state.is_at_server}:
+        for address in {row.address for row in rows if row.state.is_at_server} & self._providers.keys():
             key = f"poll {address}"
             due_at = self._next_poll_at.get(address, 0.0)
-            if key not in self._tasks and due_at <= now:
+            if key not in self._tasks and due_at <= clock:
                 self._start(key, self._poll(self._providers[address]))
-            elif due_at > now:
-                waits.append(due_at - now)
+            elif due_at > clock:
+                waits.append(due_at - clock)
         return max(0.01, min([IDLE_S, *waits]))
 
-    def _step_for(
-        self, row: JobRow, unresolved: set[tuple[str, str]]
-    ) -> Callable[[JobRow], Coroutine[None, None, None]] | None:
-        if row.is_cancel_wanted and row.state is not State.POSTING:
-            return self._cancel
+    def _step_for(self, row: JobRow) -> Coroutine[None, None, None] | None:
+        provider = self._providers.get(row.address)
+        if row.state is State.POSTING:  # not by one of our own steps: those are in `_tasks`
+            return steps.doubt(self.ledger, provider, row)
+        if row.is_cancel_wanted:
+            return steps.cancel(self.ledger, provider, row)
+        if provider is None:
+            return None
         match row.state:
             case State.RESERVED:
-                # One unresolved POST at a time for what a server could not tell apart (JOBS.md, rule 5).
-                if _server_key(row) in unresolved or len(unresolved) >= MAX_POSTS_AT_ONCE:
-                    return None
-                unresolved.add(_server_key(row))
-                return self._post
-            case State.POSTING:
-                return self._doubt  # a kernel died between the intent and the answer
+                return steps.post(self.ledger, provider, row)
             case State.AMBIGUOUS:
-                return self._reconcile
+                return steps.reconcile(self.ledger, provider, row)
             case State.COMPLETED | State.DOWNLOADING:
-                return self._save
+                return steps.save(self.ledger, provider, row)
             case _:
                 return None
+
+    def _server_key(self, row: JobRow) -> tuple[str, str]:
+        """Orders with the same key cannot be told apart by what the server's list shows."""
+        provider = self._providers.get(row.address)
+        tells_prompts = provider is None or provider.profile.tells_prompts
+        return row.address, row.fingerprint if tells_prompts else row.model
 
     def _start(self, key: str, work: Coroutine[None, None, None]) -> None:
         async def guarded() -> None:
@@ -213,170 +225,45 @@ class Engine:
             except (SoraWidgetsError, StaleRowError):
                 _log.exception("and it could not be noted on the job")
 
-    async def _post(self, row: JobRow) -> None:
-        provider = self._providers[row.address]
-        attempt = row.attempt + 1
-        row = self.ledger.write(row, State.POSTING, attempt=attempt, posted_at=time.time(), note=None)
-        self._tell()
-        try:
-            video = await provider.create(_request(row), idempotency_key=row.id)
-        except ProviderError as error:
-            self._after_failed_post(row, error)
-        else:
-            self._accept(row, video)
-
-    def _after_failed_post(self, row: JobRow, error: ProviderError) -> None:
-        if not error.details.get("is_definite"):
-            self.ledger.write(row, State.AMBIGUOUS, note=str(error), next_attempt_at=self._settled_at(row))
-        elif isinstance(error, ProviderRefusedError) and error.status != 429:
-            code = error.details.get("server_code")
-            self.ledger.write(row, State.FAILED, note=str(error), error_code=str(code or error.code))
-        else:  # busy, or not there: nothing was made, so asking again is safe
-            after_s = error.details.get("retry_after_s")
-            delay_s = retry_delay_s(row.attempt, after_s if isinstance(after_s, float) else None)
-            self.ledger.write(row, State.RESERVED, note=str(error), next_attempt_at=time.time() + delay_s)
-
-    def _accept(self, row: JobRow, video: RemoteVideo) -> None:
-        row = self.ledger.write(row, State.SUBMITTED, remote_id=video.id, attempt=0, note=None, next_attempt_at=0.0)
-        self._follow(row, video)
-
-    async def _doubt(self, row: JobRow) -> None:
-        self.ledger.write(
-            row,
-            State.AMBIGUOUS,
-            note="The kernel ended while the order was on its way; looking whether the server has it.",
-            next_attempt_at=self._settled_at(row),
-        )
-
-    def _settled_at(self, row: JobRow) -> float:
-        profile = self._providers[row.address].profile
-        # Where the key makes a second video impossible there is nothing to wait for.
-        return 0.0 if profile.honours_idempotency else (row.posted_at or time.time()) + SETTLE_S
-
-    async def _reconcile(self, row: JobRow) -> None:
-        """Find out whether the POST made a video; POST again only when it certainly did not, or when it is free."""
-        provider = self._providers[row.address]
-        if provider.profile.honours_idempotency:
-            await self._post(row)
-            return
-        try:
-            found = await self._unclaimed_matches(provider, row) if provider.profile.can_list else None
-        except ProviderError as error:
-            delay_s = retry_delay_s(row.attempt, None)
-            self.ledger.write(row, note=str(error), next_attempt_at=time.time() + delay_s)
-            return
-        if found is not None and len(found) == 1:
-            self._accept(row, found[0])
-        elif (found is not None and not found) or provider.is_free:
-            await self._post(row)
-        else:
-            self.ledger.write(
-                row,
-                note="The server may have made this video, and it cannot be told which one: a person must decide.",
-                next_attempt_at=time.time() + 3600.0,
-            )
-
-    async def _unclaimed_matches(self, provider: Provider, row: JobRow) -> list[RemoteVideo]:
-        earliest = (row.posted_at or row.created_at) - _CLOCK_SKEW_S
-        found: list[RemoteVideo] = []
-        async for page in pages(provider):
-            for video in page:
-                is_candidate = video.could_be(_request(row)) and (video.created_at or earliest) >= earliest
-                if is_candidate and not self.ledger.is_claimed(row.address, video.id):
-                    found.append(video)
-            if any(video.created_at is not None and video.created_at < earliest for video in page):
-                break
-        return found
-
     async def _poll(self, provider: Provider) -> None:
         """Look once at all videos of one server; one list call tells most of them."""
-        rows = {row.remote_id: row for row in self._at_server(provider)}
+        rows = {str(row.remote_id): row for row in self._at_server(provider)}
+        asked_again_s = 2.0
         try:
             if provider.profile.can_list:
-                async for page in pages(provider):
-                    for video in page:
-                        row = rows.pop(video.id, None)
-                        if row is not None:
-                            self._follow(row, video)
-                    if not rows:
-                        break
-            for remote_id, row in rows.items():  # absent from the list: only a question of its own says that it is lost
-                await self._ask(provider, str(remote_id), row)
-            interval_s = poll_interval_s(map(_row_eta_s, self._at_server(provider)), random.uniform(-1, 1))
+                listing = await read_list(provider, wanted=rows)
+                for video in listing.videos:
+                    row = rows.pop(video.id, None)
+                    if row is not None:
+                        steps.follow(self.ledger, row, video)
+            for row in rows.values():  # absent from the list: only a question of its own says that it is lost
+                await self._ask(provider, row)
+            asked_again_s = poll_interval_s(map(_row_eta_s, self._at_server(provider)), random.uniform(-1, 1))
         except ProviderError as error:
             _log.warning("%s", error)
             for row in self._at_server(provider):
-                if row.note != str(error):
-                    self.ledger.write(row, note=str(error))
-            interval_s = 2.0
-        self._next_poll_at[provider.address] = time.time() + interval_s
+                self._note(row, str(error))
+            told_s = error.details.get("retry_after_s")
+            asked_again_s = max(asked_again_s, told_s if isinstance(told_s, float) else 0.0)
+        self._next_poll_at[provider.address] = time.monotonic() + asked_again_s
+
+    async def _ask(self, provider: Provider, row: JobRow) -> None:
+        """One odd answer must not keep the other jobs waiting."""
+        try:
+            await steps.expire_if_gone(self.ledger, provider, row)
+        except (ProviderRefusedError, ProtocolError) as error:
+            self._note(row, str(error))
+        except StaleRowError:
+            _log.info("job %s changed while the server was asked", row.id)
 
     def _at_server(self, provider: Provider) -> list[JobRow]:
-        leased = self.ledger.take_leases()
+        leased = self.ledger.take_leases(self._providers)
         return [row for row in leased if row.address == provider.address and row.state.is_at_server]
 
-    async def _ask(self, provider: Provider, remote_id: str, row: JobRow) -> None:
-        try:
-            self._follow(row, await provider.retrieve(remote_id))
-        except ProviderRefusedError as error:
-            if error.status != 404:
-                raise
-            self.ledger.write(
-                row, State.EXPIRED, note=f"{provider.name} no longer has this video.", error_code="lost-by-server"
-            )
-
-    def _follow(self, row: JobRow, video: RemoteVideo) -> None:
-        """Let the row follow what the server says."""
-        after, changes = told_by(video, row)
-        if changes:
-            # Cancelled, or taken over, while the question was on its way: the new row decides.
-            with suppress(StaleRowError):
-                self.ledger.write(row, after, **changes)
-
-    async def _save(self, row: JobRow) -> None:
-        """Bring the clip home; whatever goes wrong, the video stays the job's and is fetched again."""
-        provider = self._providers[row.address]
-        if row.state is State.COMPLETED:
-            row = self.ledger.write(row, State.DOWNLOADING, attempt=row.attempt + 1)
-        try:
-            clip = await save_clip(provider, row)
-        except ProviderRefusedError as error:
-            if error.status in (404, 410):
-                self.ledger.write(row, State.EXPIRED, note=str(error), error_code="lost-by-server")
-                return
-            self._try_saving_later(row, error)
-        except SoraWidgetsError as error:
-            self._try_saving_later(row, error)
-        else:
-            self.ledger.write(
-                row,
-                State.SAVED,
-                clip=json.dumps(clip.to_dict(row.project), ensure_ascii=False),
-                cost_usd=clip.provenance.cost_usd or 0,
-                progress=100,
-                note=None,
-            )
-
-    def _try_saving_later(self, row: JobRow, error: SoraWidgetsError) -> None:
-        _log.warning("job %s: %s", row.id, error)
-        after_s = error.details.get("retry_after_s")
-        delay_s = retry_delay_s(row.attempt, after_s if isinstance(after_s, float) else None)
-        self.ledger.write(row, State.COMPLETED, note=str(error), next_attempt_at=time.time() + delay_s)
-
-    async def _cancel(self, row: JobRow) -> None:
-        note = "Cancelled before anything was sent."
-        if row.remote_id is not None:
-            provider = self._providers[row.address]
-            charge = "" if provider.is_free else ", and charge for it"
-            note = f"Cancelled; the server may go on working on it{charge}."
-            try:
-                await provider.delete(row.remote_id)
-                note = "Cancelled, and deleted on the server."
-            except (ProviderRefusedError, ProtocolError) as error:
-                _log.info("%s", error)  # not deletable while it runs, or no such route: we stop caring all the same
-        elif row.state is State.AMBIGUOUS:
-            note = "Cancelled; whether the server made a video is not known."
-        self.ledger.write(row, State.CANCELLED, note=note)
+    def _note(self, row: JobRow, note: str) -> None:
+        if row.note != note:
+            with suppress(StaleRowError):  # it has moved on, and with it what there is to say
+                self.ledger.write(row, note=note)
 
     def _tell(self) -> None:
         """Tell the listeners of every change since the last time, ours and other kernels'."""
@@ -389,14 +276,6 @@ class Engine:
                     listener(row)
                 except Exception:
                     _log.exception("a listener of job %s failed", row.id)
-
-
-def _request(row: JobRow) -> VideoRequest:
-    return VideoRequest(prompt=row.prompt, model=row.model, seconds=row.seconds, size=row.size)
-
-
-def _server_key(row: JobRow) -> tuple[str, str]:
-    return row.address, row.fingerprint
 
 
 def _row_eta_s(row: JobRow) -> float | None:

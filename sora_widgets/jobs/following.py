@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from sora_widgets.jobs.ledger import JobRow
 from sora_widgets.jobs.machine import State
-from sora_widgets.providers import Provider, RemoteVideo
+from sora_widgets.providers import Provider, RemoteVideo, VideoRequest
 
-__all__ = ["pages", "told_by"]
+__all__ = ["Finding", "Listing", "find_answer", "read_list", "told_by"]
 
 MAX_PAGES = 20
 
@@ -37,14 +38,69 @@ def told_by(video: RemoteVideo, row: JobRow) -> tuple[State, dict[str, object]]:
     return after, changes
 
 
-async def pages(provider: Provider) -> AsyncIterator[list[RemoteVideo]]:
-    """Pages of the server's list, newest first; a cursor that repeats itself ends it."""
-    after: str | None = None
-    seen: set[str] = set()
+@dataclass(frozen=True)
+class Listing:
+    """What a server's list told.
+
+    Attributes:
+        videos: all that were read.
+        is_complete: nothing that was made since `back_to` can be missing: every entry could be read, and the list came
+            to its end, or back to that time in an order that was really newest first.
+    """
+
+    videos: tuple[RemoteVideo, ...]
+    is_complete: bool
+
+
+async def read_list(provider: Provider, *, back_to: float = 0.0, wanted: Collection[str] = ()) -> Listing:
+    """Read a server's list page by page.
+
+    Args:
+        provider: the server.
+        back_to: seconds since 1970 on the server's clock; older videos are of no interest.
+        wanted: stop as soon as these ids have been seen; none reads on.
+    """
+    videos: dict[str, RemoteVideo] = {}
+    is_sound = True
     for _ in range(MAX_PAGES):
-        page, has_more = await provider.list_page(limit=100, after=after)
-        yield page
-        if not has_more or page[-1].id in seen:
-            return
-        seen.update(video.id for video in page)
-        after = page[-1].id
+        page = await provider.list_page(limit=100, after=next(reversed(videos), None))
+        is_sound = is_sound and page.is_whole
+        is_repeating = any(video.id in videos for video in page.videos)
+        videos.update((video.id, video) for video in page.videos)
+        if not page.has_more:
+            return Listing(tuple(videos.values()), is_sound)
+        if is_repeating or not page.videos:  # a cursor that the server ignores
+            break
+        if wanted and all(remote_id in videos for remote_id in wanted):
+            break
+        times = [video.created_at for video in videos.values()]
+        known = [time for time in times if time is not None]
+        is_newest_first = len(known) == len(times) and known == sorted(known, reverse=True)
+        # Order shows only where a newer video came before an older one: old ones alone may be the list's oldest end.
+        if is_newest_first and known[0] >= back_to > known[-1]:
+            return Listing(tuple(videos.values()), is_sound)
+    return Listing(tuple(videos.values()), is_complete=False)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of a POST without an answer: the video it made, or that it made none, or neither."""
+
+    video: RemoteVideo | None = None
+    is_absent: bool = False
+
+
+def find_answer(request: VideoRequest, listing: Listing, earliest: float, is_claimed: Callable[[str], bool]) -> Finding:
+    """Look for the video of a lost answer.
+
+    Only a video that tells our very prompt, alone, is taken for ours; that none was made is believed only of a
+    complete list without anything that might be it. Everything else stays open.
+    """
+    unclaimed = [
+        video
+        for video in listing.videos
+        if video.may_be(request) and (video.created_at or earliest) >= earliest and not is_claimed(video.id)
+    ]
+    if len(unclaimed) == 1 and unclaimed[0].prompt == request.prompt and listing.is_complete:
+        return Finding(video=unclaimed[0])
+    return Finding(is_absent=listing.is_complete and not unclaimed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sora_widgets.clips import Clip
-from sora_widgets.errors import JobCancelledError, JobFailedError, JobTimeoutError, SoraWidgetsError
+from sora_widgets.errors import JobCancelledError, JobError, JobFailedError, JobTimeoutError, SoraWidgetsError
 from sora_widgets.jobs.ledger import JobRow
 from sora_widgets.jobs.machine import State, eta_s
 from sora_widgets.pricing import Estimate, estimate
@@ -56,7 +57,9 @@ class Job:
     def __init__(self, row: JobRow, engine: Engine, *, is_replay: bool = False) -> None:
         self._row = row
         self._engine = engine
-        self._is_ended = threading.Event()
+        self._pid = os.getpid()
+        self._is_left = False  # the session was closed: nothing new will be heard of an open job
+        self._is_ended = threading.Event()  # nothing more to wait for: the job's end, or the session's
         self._waiting: list[Callable[[], None]] = []
         self._lock = threading.Lock()
         self.is_replay = is_replay
@@ -164,6 +167,8 @@ class Job:
             sentence = f"take {row.take} of this request was here already: $0"
         if row.state is State.IN_PROGRESS and row.progress is not None:
             sentence = f"{sentence}, {row.progress} %"
+        if not row.state.is_done and self._engine.connected(row.address) is None:
+            sentence = f"{sentence}; in this kernel it waits for connect({row.address!r})"
         return f"{sentence} ({row.note})" if row.note else sentence
 
     @property
@@ -190,8 +195,13 @@ class Job:
         return None if row.clip is None else Clip.from_dict(json.loads(row.clip), Path(row.project))
 
     def cancel(self) -> None:
-        """Stop wanting the clip. Before it is sent nothing is sent; later the server is asked to delete it."""
+        """Stop wanting the clip. Before it is sent nothing is sent; later the server is asked to delete it.
+
+        Raises:
+            JobError: the session that worked on the job is closed.
+        """
         if not self.is_done:
+            self._check_followed()
             self._engine.ledger.want_cancel(self.id)
             self._engine.wake()
 
@@ -204,7 +214,10 @@ class Job:
         Raises:
             JobTimeoutError: not done in time; the job goes on.
             JobFailedError, JobCancelledError: it ended without a clip.
+            JobError: the session that worked on the job was closed.
         """
+        if not self.is_done:
+            self._check_followed()
         if not self._is_ended.wait(timeout_s):
             raise JobTimeoutError(
                 f"Job {self.id[:8]} is not done after {timeout_s} s ({self.message}): it goes on; wait again, or cancel it.",
@@ -217,6 +230,8 @@ class Job:
         return self._wait().__await__()
 
     async def _wait(self) -> Clip:
+        if not self.is_done:
+            self._check_followed()
         loop = asyncio.get_running_loop()
         ended = asyncio.Event()
 
@@ -240,9 +255,28 @@ class Job:
         error = self.error
         if error is not None:
             raise error
+        if not self.is_done:
+            self._check_followed()
         clip = self.clip
         assert clip is not None
         return clip
+
+    def _check_followed(self) -> None:
+        if self._is_left or self._pid != os.getpid():  # a fork has no engine
+            raise JobError(
+                f"Job {self.id[:8]} was {self.state} when its session was closed, and is not followed any more: "
+                f"sora_widgets.jobs.find_job({self.id!r}) goes on with it.",
+                job_id=self.id,
+            )
+
+    def _leave(self) -> None:
+        """The session is closed: let go of everybody who waits."""
+        with self._lock:
+            self._is_left = True
+            self._is_ended.set()
+            waiting, self._waiting = self._waiting, []
+        for tell in waiting:
+            tell()
 
     def _follow(self, row: JobRow) -> None:
         """Take a newer row over (engine's thread)."""

@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -27,6 +27,7 @@ from sora_widgets.jobs.schema import migrate
 __all__ = ["JobRow", "Ledger", "StaleRowError", "WalletState"]
 
 LEASE_S = 10.0
+_IS_OPEN = "state NOT IN ('saved', 'failed', 'cancelled', 'expired')"  # word for word as the index `jobs_open` has it
 _MICRO = Decimal(1_000_000)
 
 
@@ -55,6 +56,7 @@ class JobRow:
     cost_usd: Decimal | None
     remote_id: str | None
     attempt: int
+    may_post_again: bool
     posted_at: float | None
     next_attempt_at: float
     progress: int | None
@@ -150,10 +152,18 @@ class Ledger:
             cost_usd: the price to hold; None where it is unknown (only ever let through for a free provider).
 
         Returns:
-            The row, or None when the price does not fit under the project's limit (or there is none).
+            The row; or the open job of the same take, if there is one already; or None when the price does not fit
+            under the project's limit (or there is none).
         """
         held = _to_micro(cost_usd or Decimal(0))
         with self._transaction() as db:
+            same = db.execute(
+                "SELECT * FROM jobs WHERE project = :project AND address = :address AND fingerprint = :fingerprint "
+                f"AND take = :take AND {_IS_OPEN}",
+                {name: job[name] for name in ("project", "address", "fingerprint", "take")},
+            ).fetchone()
+            if same is not None:
+                return _read(same)
             if held:
                 fits = db.execute(
                     "UPDATE wallets SET held_micro_usd = held_micro_usd + :held "
@@ -167,6 +177,8 @@ class Ledger:
                 state=State.RESERVED.value,
                 estimate_micro_usd=None if cost_usd is None else held,
                 held_micro_usd=held,
+                lease_owner=self.owner,
+                lease_until=time.time() + LEASE_S,
             )
         return self.job(str(job["id"]))
 
@@ -181,9 +193,8 @@ class Ledger:
     # Jobs
 
     def job(self, job_id: str) -> JobRow | None:
-        with self._lock:
-            row = self._db.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
-        return None if row is None else _read(row)
+        rows = self._select("id = ?", job_id)
+        return rows[0] if rows else None
 
     def jobs(self, project: str, limit: int) -> list[JobRow]:
         """The project's jobs, newest first."""
@@ -213,20 +224,25 @@ class Ledger:
         """Whether some job already owns this video."""
         return bool(self._select("address = ? AND remote_id = ?", address, remote_id))
 
-    def take_leases(self) -> list[JobRow]:
-        """Renew our leases and take those that are free, run out, or held by a process that is gone."""
+    def take_leases(self, addresses: Collection[str]) -> list[JobRow]:
+        """Renew our leases, and take those that are free, run out, or held by a process that is gone.
+
+        Only jobs of servers that this kernel can reach are taken, and those that somebody wants cancelled: a kernel
+        that cannot work on a job must not keep it from one that can.
+        """
         now = time.time()
-        open_states = [state.value for state in State if state not in ENDS]
-        marks = ", ".join("?" * len(open_states))
+        addresses = tuple(addresses)  # the caller's may grow meanwhile
+        marks = ", ".join("?" * len(addresses))
         with self._transaction() as db:
             # Renewing keeps the fence: our own writes go on. Taking over moves it: the former holder's fail.
             db.execute(
-                f"UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until < ? AND state IN ({marks})",
-                (now + LEASE_S, self.owner, now + LEASE_S / 2, *open_states),
+                f"UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until < ? AND {_IS_OPEN}",
+                (now + LEASE_S, self.owner, now + LEASE_S / 2),
             )
             others = db.execute(
-                f"SELECT id, lease_owner, lease_until FROM jobs WHERE state IN ({marks}) AND lease_owner IS NOT ?",
-                (*open_states, self.owner),
+                f"SELECT id, lease_owner, lease_until FROM jobs WHERE {_IS_OPEN} AND lease_owner IS NOT ? "
+                f"AND (address IN ({marks}) OR is_cancel_wanted)",
+                (self.owner, *addresses),
             ).fetchall()
             for row in others:
                 if row["lease_owner"] is None or row["lease_until"] < now or _is_gone(row["lease_owner"]):
@@ -234,7 +250,29 @@ class Ledger:
                         "UPDATE jobs SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id = ?",
                         (self.owner, now + LEASE_S, row["id"]),
                     )
-        return self._select(f"lease_owner = ? AND state IN ({marks})", self.owner, *open_states)
+        return self._select(f"lease_owner = ? AND {_IS_OPEN}", self.owner)
+
+    def release_leases(self) -> None:
+        """Let other kernels have our open jobs at once."""
+        with self._transaction() as db:
+            db.execute(
+                f"UPDATE jobs SET lease_owner = NULL, fence = fence + 1 WHERE lease_owner = ? AND {_IS_OPEN}",
+                (self.owner,),
+            )
+
+    def attach_answer(self, job: JobRow, remote_id: str) -> bool:
+        """Keep the id that a POST brought although the lease was lost meanwhile: an id thrown away is a lost clip.
+
+        Returns:
+            Whether the row still waited for this very answer.
+        """
+        with self._transaction() as db:
+            updated = db.execute(
+                "UPDATE jobs SET remote_id = ?, state = 'submitted', note = NULL, next_attempt_at = 0, change = ? "
+                "WHERE id = ? AND attempt = ? AND remote_id IS NULL AND state IN ('posting', 'ambiguous')",
+                (remote_id, self._next_change(), job.id, job.attempt),
+            )
+        return updated.rowcount == 1
 
     def write(self, job: JobRow, state: State | None = None, **changes: object) -> JobRow:
         """Change a job that we hold the lease of; money moves with the state, in the same transaction.
@@ -290,8 +328,10 @@ class Ledger:
         spent = 0
         if after is State.SAVED:
             spent = int(str(columns.setdefault("cost_micro_usd", held)))
-        elif after is State.EXPIRED or (
-            after is State.CANCELLED and (job.remote_id is not None or job.state is State.AMBIGUOUS)
+        elif (
+            after is State.EXPIRED
+            or job.state in (State.COMPLETED, State.DOWNLOADING)
+            or (after is State.CANCELLED and (job.remote_id is not None or job.state is State.AMBIGUOUS))
         ):
             spent = held  # the server made it, or may be making it: the money must be counted as gone
             columns["cost_micro_usd"] = held
@@ -309,32 +349,46 @@ class Ledger:
 
     def _select(self, where: str, *values: object) -> list[JobRow]:
         with self._lock:
-            rows = self._db.execute(f"SELECT * FROM jobs WHERE {where}", values).fetchall()
+            try:
+                rows = self._db.execute(f"SELECT * FROM jobs WHERE {where}", values).fetchall()
+            except sqlite3.Error as error:
+                raise _storage_error(error, self.path) from error
         return [_read(row) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             try:
+                # BEGIN stands inside: an interrupt that arrives while it waits must not leave the transaction open.
                 self._db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield self._db
-                    self._db.execute("COMMIT")
-                except BaseException:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                if self._db.in_transaction:  # SQLite may have rolled back itself, for example when the disk is full
                     self._db.execute("ROLLBACK")
-                    raise
-            except sqlite3.OperationalError as error:
-                raise _storage_error(error, self.path) from error
+                if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+                    raise _storage_error(error, self.path) from error
+                raise
 
 
 def _read(row: sqlite3.Row) -> JobRow:
     values = dict(row)
     values["state"] = State(values["state"])
-    values["parts"] = json.loads(values["parts"])
+    values["parts"] = _read_parts(values["parts"])
     values["is_cancel_wanted"] = bool(values["is_cancel_wanted"])
+    values["may_post_again"] = bool(values["may_post_again"])
     for name in ("estimate", "held", "cost"):
         values[f"{name}_usd"] = _from_micro(values.pop(f"{name}_micro_usd"))
     return JobRow(**{field.name: values[field.name] for field in fields(JobRow)})
+
+
+def _read_parts(stored: str) -> dict[str, str]:
+    """One damaged row must not stop the jobs beside it; the prompt itself has a column of its own."""
+    try:
+        parts = json.loads(stored)
+    except ValueError:
+        return {}
+    return parts if isinstance(parts, dict) else {}
 
 
 def _to_micro(usd: Decimal) -> int:
@@ -351,6 +405,8 @@ def _is_gone(owner: str) -> bool:
     host, pid, _ = owner.rsplit(":", 2)
     if host != socket.gethostname() or int(pid) == os.getpid():
         return False
+    if os.name == "nt":
+        return False  # there, signal 0 is Ctrl-C; the lease runs out by itself
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:

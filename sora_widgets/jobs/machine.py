@@ -63,7 +63,7 @@ _GRAPH: dict[State, set[State]] = {
     State.QUEUED: _AFTER_SUBMISSION,
     State.IN_PROGRESS: _AFTER_SUBMISSION,
     State.COMPLETED: {State.DOWNLOADING, State.CANCELLED, State.EXPIRED},
-    State.DOWNLOADING: {State.SAVED, State.COMPLETED, State.CANCELLED, State.EXPIRED},
+    State.DOWNLOADING: {State.SAVED, State.COMPLETED, State.FAILED, State.CANCELLED, State.EXPIRED},
     State.SAVED: set(),
     State.FAILED: set(),
     State.CANCELLED: set(),

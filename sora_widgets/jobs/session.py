@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
 import threading
 import uuid
@@ -28,9 +29,9 @@ from sora_widgets.errors import (
 from sora_widgets.jobs.engine import Engine
 from sora_widgets.jobs.job import Job
 from sora_widgets.jobs.ledger import JobRow, Ledger, WalletState
-from sora_widgets.jobs.takes import check_folder, find_take
+from sora_widgets.jobs.takes import check_folder, find_take, look_at_folder
 from sora_widgets.jobs.wallet import check_price, over_budget, read_usd
-from sora_widgets.pricing import Estimate, check_request, estimate
+from sora_widgets.pricing import Estimate, check_request, estimate, read_request, shown
 from sora_widgets.prompts import MAX_PROMPT_CHARS, Shot
 from sora_widgets.providers import Provider, VideoRequest, open_provider
 from sora_widgets.settings import Settings, load_settings
@@ -43,11 +44,16 @@ __all__ = [
     "generate",
     "list_jobs",
     "on_change",
+    "on_terms_change",
     "quote",
     "set_budget",
     "wallet",
 ]
 
+_log = logging.getLogger(__name__)
+
+MAX_TAKES = 100  # priced at once
+MAX_TAKE = 1_000_000
 _GENERATE_KEYWORDS = ("model", "seconds", "size", "take")
 
 
@@ -56,12 +62,12 @@ class Quote:
     """What a request would cost here and now, and whether it may run.
 
     Attributes:
-        estimate: the price at the connected provider, for the takes that are not here yet.
+        estimate: the price at the connected provider, for the takes that are neither here nor on their way.
         list_estimate: the model's own list price, to compare with; None for a model without one.
         provider: the connected provider's name.
         can_run: whether `generate` would accept it.
         refusal: why not; None when it can run.
-        has_take: all takes are here already, so running it again costs nothing.
+        has_take: all takes are here or on their way already, so running it again costs nothing.
     """
 
     estimate: Estimate | None
@@ -82,6 +88,7 @@ class Session:
         self.provider = open_provider("animatic", settings)
         self._handles: weakref.WeakValueDictionary[str, Job] = weakref.WeakValueDictionary()
         self._lock = threading.Lock()
+        self._terms_listeners: list[Callable[[], None]] = []
         self.engine.connect(self.provider)
         self.engine.on_change(self._follow)
         self.engine.start()
@@ -91,8 +98,17 @@ class Session:
         return str(self.settings.project)
 
     def close(self) -> None:
-        self.engine.stop()
-        self.engine.ledger.close()
+        """Stop; who waits for a job is told. In a fork of the kernel, nothing: engine and ledger are its parent's."""
+        if self.pid != os.getpid():
+            return
+        try:
+            self.engine.stop()
+        finally:
+            with self._lock:
+                jobs = list(self._handles.values())
+            for job in jobs:
+                job._leave()
+            self.engine.ledger.close()
 
     def handle(self, row: JobRow) -> Job:
         """The one handle of a job, so that everybody sees the same object change."""
@@ -102,6 +118,26 @@ class Session:
                 job = self._handles[row.id] = Job(row, self.engine)
         job._follow(row)
         return job
+
+    def on_terms_change(self, listener: Callable[[], None]) -> Callable[[], None]:
+        with self._lock:
+            self._terms_listeners.append(listener)
+
+        def stop_listening() -> None:
+            with self._lock, suppress(ValueError):
+                self._terms_listeners.remove(listener)
+
+        return stop_listening
+
+    def tell_terms(self) -> None:
+        """Say that the server or the budget is another one now."""
+        with self._lock:
+            listeners = list(self._terms_listeners)
+        for listener in listeners:
+            try:
+                listener()
+            except Exception:  # a widget that cannot redraw must not undo what the person has just set
+                _log.exception("a listener could not take the new terms in")
 
     def _follow(self, row: JobRow) -> None:
         with self._lock:
@@ -129,7 +165,7 @@ def close_session() -> None:
     global _session
     with _session_lock:
         session, _session = _session, None
-    if session is not None and session.pid == os.getpid():
+    if session is not None:
         atexit.unregister(session.close)
         session.close()
 
@@ -151,6 +187,7 @@ def connect(
         ProviderRefusedError: the key is not accepted, or the service has been switched off.
         RequestError: not an address.
     """
+    __tracebackhide__ = True  # IPython's verbose tracebacks print every variable, the key too
     session = current_session()
     rate = None if usd_per_second is None else read_usd(usd_per_second, "usd_per_second")
     provider = open_provider(address, session.settings, api_key=api_key, usd_per_second=rate)
@@ -164,6 +201,7 @@ def connect(
             raise
         session.engine.connect(provider)
     session.provider = provider
+    session.tell_terms()
     return provider
 
 
@@ -179,7 +217,10 @@ def set_budget(usd: Decimal | float | str | None) -> WalletState:
         usd: the cap, counted from the first dollar ever spent here; None removes it, and paid servers refuse to run.
     """
     session = current_session()
-    return session.engine.ledger.set_limit(session.project, None if usd is None else read_usd(usd, "the budget"))
+    limit_usd = None if usd is None else read_usd(usd, "the budget")
+    state = session.engine.ledger.set_limit(session.project, limit_usd)
+    session.tell_terms()
+    return state
 
 
 def wallet() -> WalletState:
@@ -226,9 +267,11 @@ def generate(
         )
     session = current_session()
     provider = session.provider
-    if type(take) is not int or take < 1:
-        raise RequestError(f"take must be a whole number from 1, not {take!r}.", given=take)
-    shot, request = _request(shot_or_text, model, seconds, size, provider)
+    if type(take) is not int or not 1 <= take <= MAX_TAKE:
+        raise RequestError(
+            f"take must be a whole number from 1 to {MAX_TAKE:,}, not {shown(take)}: use take=1.", given=take
+        )
+    request = _request(_text_of(shot_or_text), *read_request(model, seconds, size), provider)
     engine, project = session.engine, session.settings.project
     known = engine.ledger.job_of_take(session.project, provider.address, request.fingerprint, take)
     if known is not None and not known.state.is_done:
@@ -236,6 +279,7 @@ def generate(
     stored = find_take(project, provider.address, request.fingerprint, take)
     if stored is not None and known is not None:
         return Job(known, engine, is_replay=True)
+    shot = shot_or_text if isinstance(shot_or_text, Shot) else Shot.from_text(request.prompt)
     order = {
         "id": uuid.uuid4().hex,
         "project": session.project,
@@ -243,9 +287,9 @@ def generate(
         "address": provider.address,
         "prompt": request.prompt,
         "parts": shot.parts,
-        "model": model,
-        "seconds": seconds,
-        "size": size,
+        "model": request.model,
+        "seconds": request.seconds,
+        "size": request.size,
         "take": take,
         "fingerprint": request.fingerprint,
     }
@@ -255,6 +299,7 @@ def generate(
     check_folder(project)
     price = _price(request, provider)
     check_price(price, provider, wallet())
+    # The row may be of somebody who asked for this take at the same moment.
     row = engine.ledger.reserve(order, price.cost_usd)
     if row is None:  # another kernel was faster with the money that was left
         raise over_budget(price, wallet())
@@ -266,29 +311,44 @@ def generate(
 def quote(
     shot_or_text: Shot | str, *, model: str = "sora-2", seconds: int = 4, size: str = "1280x720", takes: int = 1
 ) -> Quote:
-    """What this request would cost at the connected server, and whether it may run. Never raises for bad input."""
+    """What this request would cost at the connected server, and whether it may run. Never raises for bad input.
+
+    Args:
+        shot_or_text: as for `generate`.
+        model: as for `generate`.
+        seconds: as for `generate`.
+        size: as for `generate`.
+        takes: how many takes, up to 100 at once; those that are here or on their way cost nothing.
+    """
     session = current_session()
     provider = session.provider
     price = own = None
-    here = 0
+    missing = -1
     refusal: SoraWidgetsError | None = None
-    with suppress(RequestError):  # a model without a list price
-        own = estimate(shot_or_text, model=model, seconds=seconds, size=size, takes=takes)
     try:
-        price = _price(VideoRequest("", model, seconds, size), provider, takes)
-        _, request = _request(shot_or_text, model, seconds, size, provider)
-        here = sum(
-            find_take(session.settings.project, provider.address, request.fingerprint, take) is not None
-            for take in range(1, takes + 1)
-        )
-        if here == takes:
-            price = estimate(model=model, seconds=seconds, size=size, usd_per_second=0, provider=provider.name)
+        settings = read_request(model, seconds, size)
+        if type(takes) is int and takes > MAX_TAKES:
+            raise RequestError(
+                f"takes must be at most {MAX_TAKES} at once, not {shown(takes)}: use takes=1.", given=takes
+            )
+        asked = VideoRequest("", *settings)  # the price does not depend on the prompt: it is told while there is none
+        with suppress(RequestError):  # a model without a list price
+            own = estimate(model=asked.model, seconds=asked.seconds, size=asked.size, takes=takes)
+        price = _price(asked, provider, takes)
+        request = _request(_text_of(shot_or_text), *settings, provider)
+        missing = sum(not _costs_nothing_more(session, provider, request, take) for take in range(1, takes + 1))
+        if missing == 0:
+            price = estimate(
+                model=asked.model, seconds=asked.seconds, size=asked.size, usd_per_second=0, provider=provider.name
+            )
         else:
-            price = _price(request, provider, takes - here)
-            check_price(price, provider, wallet())
+            price = _price(asked, provider, missing)
+            look_at_folder(session.settings.project)
+            if not provider.is_free:
+                check_price(price, provider, wallet())
     except SoraWidgetsError as error:
         refusal = error
-    return Quote(price, own, provider.name, refusal is None, refusal, has_take=here == takes)
+    return Quote(price, own, provider.name, refusal is None, refusal, has_take=missing == 0)
 
 
 def list_jobs(limit: int = 200) -> list[Job]:
@@ -325,19 +385,37 @@ def on_change(callback: Callable[[Job], None]) -> Callable[[], None]:
     return session.engine.on_change(tell)
 
 
-def _request(
-    shot_or_text: Shot | str, model: str, seconds: int, size: str, provider: Provider
-) -> tuple[Shot, VideoRequest]:
-    """Check what was asked for; nothing that the server cannot make gets any further."""
+def on_terms_change(callback: Callable[[], None]) -> Callable[[], None]:
+    """Call `callback()` whenever this kernel connects elsewhere or sets another budget: every price may be new.
+
+    Returns:
+        A function that stops the calls.
+    """
+    return current_session().on_terms_change(callback)
+
+
+def _costs_nothing_more(session: Session, provider: Provider, request: VideoRequest, take: int) -> bool:
+    """Whether `generate` would give this take without a new job: it is here, or on its way."""
+    if find_take(session.settings.project, provider.address, request.fingerprint, take) is not None:
+        return True
+    if provider.is_free:
+        return False  # the price is the same, and a keystroke should not have to wait for the ledger
+    known = session.engine.ledger.job_of_take(session.project, provider.address, request.fingerprint, take)
+    return known is not None and not known.state.is_done
+
+
+def _text_of(shot_or_text: object) -> str:
     if isinstance(shot_or_text, Shot):
-        shot, text = shot_or_text, shot_or_text.to_text()
-    elif isinstance(shot_or_text, str):
-        text = shot_or_text.strip()
-        shot = Shot.from_text(text)
-    else:
-        raise RequestError(
-            f"generate() films a Shot or a text, not {type(shot_or_text).__name__}.", given=type(shot_or_text)
-        )
+        return shot_or_text.to_text()
+    if isinstance(shot_or_text, str):
+        return shot_or_text.strip()
+    raise RequestError(
+        f"generate() films a Shot or a text, not {type(shot_or_text).__name__}.", given=type(shot_or_text)
+    )
+
+
+def _request(text: str, model: str, seconds: int, size: str, provider: Provider) -> VideoRequest:
+    """Check what was asked for; nothing that the server cannot make gets any further."""
     if not text.strip():
         raise EmptyPromptError("There is nothing to film: give the shot a subject, or write a prompt.")
     if len(text) > MAX_PROMPT_CHARS:
@@ -346,11 +424,17 @@ def _request(
             given=len(text),
             allowed=MAX_PROMPT_CHARS,
         )
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise RequestError(
+            f"Character {error.start + 1} of the prompt is half a character (U+{ord(text[error.start]):04X}), which no "
+            "server can read: delete it.",
+            given=text[error.start],
+        ) from None
     if provider.models() is not None:
         check_request(model, seconds, size)
-    elif type(seconds) is not int or seconds < 1:
-        raise RequestError(f"seconds must be a whole number from 1, not {seconds!r}.", given=seconds)
-    return shot, VideoRequest(text, model, seconds, size)
+    return VideoRequest(text, model, seconds, size)
 
 
 def _price(request: VideoRequest, provider: Provider, takes: int = 1) -> Estimate:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sora_widgets.clips import Clip
 from sora_widgets.errors import ClipError, DiskFullError, FolderNotWritableError
 from sora_widgets.jobs.ledger import JobRow
 
-__all__ = ["check_folder", "clip_path", "find_take", "write_take"]
+__all__ = ["check_folder", "clip_path", "find_take", "look_at_folder", "write_take"]
 
 FORMAT = 1
 _ROOM_BYTES = 64 * 1024 * 1024  # a long clip, its poster and the ledger's growth
@@ -31,27 +32,40 @@ def check_folder(project: Path) -> None:
         FolderNotWritableError: no permission, a read-only place, or a file in the way.
         DiskFullError: less than 64 MB left.
     """
-    import shutil
-
-    for folder in (project / "clips", project / "takes"):
+    look_at_folder(project)
+    for folder in _folders(project):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / f".probe-{os.getpid()}"
+            probe = folder / f".probe-{uuid.uuid4().hex}"  # its own, whoever asks at the same moment
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)
         except OSError as error:
-            raise FolderNotWritableError(
-                f"Clips are kept beside the notebook, but {folder} cannot be written ({error.strerror}): "
-                "work in a folder you may write.",
-                path=folder,
-            ) from error
-    free_bytes = shutil.disk_usage(project).free
-    if free_bytes < _ROOM_BYTES:
-        raise DiskFullError(
-            f"Only {free_bytes // 1_000_000} MB are left on the disk of {project}, a clip may need 64: free some space.",
-            path=project,
-            free_bytes=free_bytes,
-        )
+            raise _not_writable(folder, error.strerror) from error
+
+
+def look_at_folder(project: Path) -> None:
+    """Tell, without writing anything, whether a clip could be kept here; quick enough for every keystroke.
+
+    Raises:
+        FolderNotWritableError: no permission, a read-only place, or a file in the way.
+        DiskFullError: less than 64 MB left.
+    """
+    import shutil
+
+    for folder in _folders(project):
+        place = next(path for path in (folder, *folder.parents) if os.path.exists(path))
+        if not os.path.isdir(place):
+            raise _not_writable(folder, "a file is in the way")
+        if not os.access(place, os.W_OK | os.X_OK):
+            raise _not_writable(folder, "no permission")
+        free_bytes = shutil.disk_usage(place).free
+        if free_bytes < _ROOM_BYTES:
+            raise DiskFullError(
+                f"Only {free_bytes // 1_000_000} MB are left on the disk of {project}, a clip may need 64: "
+                "free some space.",
+                path=project,
+                free_bytes=free_bytes,
+            )
 
 
 def clip_path(job: JobRow) -> Path:
@@ -93,8 +107,19 @@ def find_take(project: Path, address: str, fingerprint: str, take: int) -> Clip 
         content = json.loads(_take_path(project, address, fingerprint, take).read_text(encoding="utf-8"))
         clip = Clip.from_dict(content["clip"], project)
         return clip if clip.path.stat().st_size == clip.facts.size_bytes else None
-    except (OSError, ValueError, KeyError, TypeError, ClipError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, ClipError):
         return None  # no take, or one that somebody moved or edited: making it anew is the safe answer
+
+
+def _folders(project: Path) -> tuple[Path, Path]:
+    return project / "clips", project / "takes"
+
+
+def _not_writable(folder: Path, reason: str | None) -> FolderNotWritableError:
+    return FolderNotWritableError(
+        f"Clips are kept beside the notebook, but {folder} cannot be written ({reason}): work in a folder you may write.",
+        path=folder,
+    )
 
 
 def _take_path(project: Path, address: str, fingerprint: str, take: int) -> Path:

@@ -5,14 +5,17 @@ The sums themselves move in the ledger's transactions; here is only the arithmet
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from sora_widgets.errors import BudgetExceededError, NoBudgetError, RequestError, UnknownPriceError
 from sora_widgets.jobs.ledger import WalletState
-from sora_widgets.pricing import Estimate, format_usd
+from sora_widgets.pricing import Estimate, format_sum_usd, format_usd, shown
 from sora_widgets.providers import Provider
 
 __all__ = ["check_price", "over_budget", "read_usd"]
+
+MAX_USD = 1_000_000_000
+_MICRO_USD = Decimal("0.000001")  # what the ledger counts in
 
 
 def check_price(price: Estimate, provider: Provider, state: WalletState) -> None:
@@ -52,9 +55,11 @@ def over_budget(price: Estimate, state: WalletState) -> BudgetExceededError:
         if fitting
         else "raise it with set_budget(…), or draft for free with connect('animatic')"
     )
+    # A limit may be lowered below what is spent already: then nothing is left, and not less.
+    left_usd, limit_usd = max(state.left_usd or Decimal(0), Decimal(0)), state.limit_usd or Decimal(0)
     return BudgetExceededError(
-        f"This costs {format_usd(price.cost_usd)} and only {format_usd(state.left_usd)} of the budget of "
-        f"{format_usd(state.limit_usd)} is left; {advice}.",
+        f"This costs {format_usd(price.cost_usd)} and only {format_sum_usd(left_usd)} of the budget of "
+        f"{format_sum_usd(limit_usd)} is left; {advice}.",
         cost_usd=price.cost_usd,
         left_usd=state.left_usd,
         limit_usd=state.limit_usd,
@@ -67,11 +72,18 @@ def _option(option: Estimate) -> str:
 
 
 def read_usd(value: Decimal | float | str, what: str) -> Decimal:
-    """An amount of USD from what people type ("5", 0.1, "$2.50"); RequestError for anything else."""
+    """An amount of USD from what people type ("5", 0.1, "$2.50"), rounded up to a millionth of a dollar.
+
+    Raises:
+        RequestError: no amount, below 0, or above a thousand million dollars.
+    """
     try:
         usd = Decimal(str(value).strip().removeprefix("$"))
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         usd = Decimal(-1)
-    if not usd.is_finite() or usd < 0:
-        raise RequestError(f"{what} must be an amount of USD from 0, not {value!r}.", given=value)
-    return usd
+    if not usd.is_finite() or not 0 <= usd <= MAX_USD:
+        raise RequestError(
+            f"{what} must be an amount of USD from 0 to {MAX_USD:,}, not {shown(value)}: write it like 2.50.",
+            given=value,
+        )
+    return usd.quantize(_MICRO_USD, ROUND_CEILING)

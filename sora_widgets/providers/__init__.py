@@ -6,8 +6,17 @@ This room speaks the wire and nothing else; it keeps no jobs, spends no money an
 
 from __future__ import annotations
 
-from sora_widgets.providers.client import Provider, open_provider
+from sora_widgets.providers.client import POST_TIMEOUT_S, Provider, open_provider
 from sora_widgets.providers.profiles import Profile, profile_for
-from sora_widgets.providers.wire import RemoteVideo, VideoRequest
+from sora_widgets.providers.wire import RemoteVideo, VideoPage, VideoRequest
 
-__all__ = ["Profile", "Provider", "RemoteVideo", "VideoRequest", "open_provider", "profile_for"]
+__all__ = [
+    "POST_TIMEOUT_S",
+    "Profile",
+    "Provider",
+    "RemoteVideo",
+    "VideoPage",
+    "VideoRequest",
+    "open_provider",
+    "profile_for",
+]

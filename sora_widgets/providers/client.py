@@ -11,7 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote, urlsplit
@@ -19,21 +19,24 @@ from urllib.parse import quote, urlsplit
 from sora_widgets.errors import ProtocolError, ProviderRefusedError, ProviderUnreachableError, RequestError
 from sora_widgets.pricing import models as table_models
 from sora_widgets.providers.profiles import Profile, profile_for
-from sora_widgets.providers.wire import RemoteVideo, VideoRequest, read_error, read_video
+from sora_widgets.providers.wire import RemoteVideo, VideoPage, VideoRequest, read_error, read_page, read_video
 from sora_widgets.settings import Settings, api_key_for
 
 if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
-__all__ = ["Provider", "open_provider"]
+__all__ = ["POST_TIMEOUT_S", "Provider", "open_provider"]
 
 _CONNECT_TIMEOUT_S = 5.0
-_POST_TIMEOUT_S = 60.0  # a server may warm its model up before it answers
+POST_TIMEOUT_S = 60.0  # a server may warm its model up before it answers
 _GET_TIMEOUT_S = 20.0
 
 # The server has certainly not made a video: it said so before doing anything (JOBS.md, answer classes).
-_DEFINITE_REFUSALS = frozenset({400, 401, 403, 404, 413, 422, 429})
+# A redirect is one too: it is not followed, because a POST that is redirected turns into a GET.
+_DEFINITE_REFUSALS = frozenset(
+    {300, 301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429, 501}
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,18 @@ class _Download:
     length_bytes: int | None
     content_type: str
     chunks: AsyncIterator[bytes]
+
+
+class Key:
+    """A key that no repr, traceback or debugger's list of variables shows."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str | None) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "[no key]" if self.value is None else "[key]"
 
 
 class Provider:
@@ -71,7 +86,7 @@ class Provider:
         self.address = address
         self.profile = profile
         self.usd_per_second = usd_per_second
-        self._api_key = api_key
+        self._key = Key(api_key)
         self._make_transport = make_transport
         self._client: AsyncOpenAI | None = None
 
@@ -104,18 +119,16 @@ class Provider:
         response = await self._call("GET", f"/videos/{quote(remote_id, safe='')}")
         return self._video_in(response)
 
-    async def list_page(self, limit: int = 100, after: str | None = None) -> tuple[list[RemoteVideo], bool]:
-        """A page of this account's videos, newest first, and whether there are more."""
+    async def list_page(self, limit: int = 100, after: str | None = None) -> VideoPage:
+        """A page of this account's videos; newest first is asked for, and not every server does it."""
         query: dict[str, object] = {"limit": limit, "order": "desc"}
         if after is not None:
             query["after"] = after
         response = await self._call("GET", "/videos", query=query)
-        body = _json_of(response)
-        entries = body.get("data") if isinstance(body, dict) else None
-        if not isinstance(body, dict) or not isinstance(entries, list):
+        page = read_page(_json_of(response), limit)
+        if page is None:
             raise self._not_the_protocol("GET /videos", response)
-        videos = [video for video in map(read_video, entries) if video is not None]
-        return videos, bool(body.get("has_more")) and bool(videos)
+        return replace(page, videos=tuple(map(self._cleaned, page.videos)))
 
     async def delete(self, remote_id: str) -> None:
         """Ask the server to forget the video; whether it also stops working on it is its own affair."""
@@ -124,22 +137,32 @@ class Provider:
     @asynccontextmanager
     async def download(self, remote_id: str) -> AsyncIterator[_Download]:
         """The main video, streamed. `variant` is left out: SGLang answers 404 to `variant=video`."""
+        import httpx2
         import openai
 
         client = self._connected()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # every video method of the client warns
-                manager = client.videos.with_streaming_response.download_content(remote_id, timeout=_POST_TIMEOUT_S)
+                manager = client.videos.with_streaming_response.download_content(
+                    remote_id, timeout=POST_TIMEOUT_S, extra_headers={"Accept-Encoding": "identity"}
+                )
             async with manager as response:
-                announced = response.headers.get("content-length")
+                announced = response.headers.get("content-length", "")
+                is_plain = response.headers.get("content-encoding", "identity") == "identity"
                 yield _Download(
-                    length_bytes=int(announced) if announced and announced.isdigit() else None,
+                    length_bytes=int(announced) if is_plain and announced.isdigit() else None,
                     content_type=response.headers.get("content-type", ""),
                     chunks=response.iter_bytes(),
                 )
         except openai.OpenAIError as error:
             self._raise_ours(error)
+        except httpx2.HTTPError as error:  # while the bytes come in, the client no longer wraps what happens
+            raise ProviderUnreachableError(
+                f"{self.address} broke off while it sent the video ({type(error).__name__}).",
+                address=self.address,
+                is_definite=False,
+            ) from None
 
     async def check(self) -> None:
         """Make sure that something answers and speaks the protocol.
@@ -150,17 +173,19 @@ class Provider:
         try:
             await self.list_page(limit=1)
         except ProviderRefusedError as refusal:
-            if refusal.status in (401, 403):
-                raise ProviderRefusedError(
-                    f"{self.address} wants a key that it accepts (it answered {refusal.status}): "
-                    f"connect({self.address!r}, api_key=…).",
-                    **refusal.details,
+            status = refusal.details["status"]
+            if status in (401, 403):
+                advice = f"wants a key that it accepts: connect({self.address!r}, api_key=…)"
+            elif status == 429 or (isinstance(status, int) and status >= 500):
+                advice = "is there, but cannot answer now: try again in a moment"
+            else:
+                moved = f"; it points to {refusal.location}" if refusal.details.get("location") else ""
+                raise ProtocolError(
+                    f"{self.address} answers, but not as a Videos server (GET /videos gave {status}{moved}): "
+                    "give the address that ends just before /videos, often …/v1.",
+                    address=self.address,
                 ) from None
-            raise ProtocolError(
-                f"{self.address} answers, but not as a Videos server (GET /videos gave {refusal.status}): "
-                "give the address that ends just before /videos, often …/v1.",
-                address=self.address,
-            ) from None
+            raise ProviderRefusedError(f"{self.address} {advice} (it answered {status}).", **refusal.details) from None
 
     async def close(self) -> None:
         if self._client is not None:
@@ -184,7 +209,7 @@ class Provider:
                 ) from error
             base_url = "http://animatic/v1" if self.address == "animatic" else self.address
             self._client = AsyncOpenAI(
-                api_key=self._api_key or "none",  # servers without keys still get a header; never the user's own key
+                api_key=self._key.value or "none",  # servers without keys still get a header; never the user's own key
                 base_url=base_url,
                 max_retries=0,
                 timeout=timeout,
@@ -214,11 +239,18 @@ class Provider:
                     path,
                     cast_to=httpx2.Response,
                     body=body,
-                    options={"headers": headers or {}, "timeout": _POST_TIMEOUT_S, "max_retries": 0},
+                    options={
+                        "headers": headers or {},
+                        "timeout": POST_TIMEOUT_S,
+                        "max_retries": 0,
+                        "follow_redirects": False,
+                    },
                 )
             if method == "DELETE":
-                return await client.delete(path, cast_to=httpx2.Response)
-            return await client.get(path, cast_to=httpx2.Response, options={"params": query or {}})
+                return await client.delete(path, cast_to=httpx2.Response, options={"follow_redirects": False})
+            return await client.get(
+                path, cast_to=httpx2.Response, options={"params": query or {}, "follow_redirects": False}
+            )
         except openai.APIStatusError as error:
             if method == "GET" and read_video(_json_of(error.response)) is not None:
                 return error.response  # vLLM-Omni: a failed job is an HTTP error whose body is the job
@@ -238,8 +270,9 @@ class Provider:
             raise ProviderRefusedError(
                 f"{self.name} refused ({status}): {said}",
                 status=status,
-                server_code=code,
+                server_code=None if code is None else self._without_key(code),
                 server_message=said,
+                location=error.response.headers.get("location"),
                 retry_after_s=_retry_after_s(error.response),
                 is_definite=status in _DEFINITE_REFUSALS,
             ) from None
@@ -258,13 +291,23 @@ class Provider:
         ) from None
 
     def _without_key(self, text: str) -> str:
-        return text.replace(self._api_key, "[key]") if self._api_key else text
+        return text.replace(self._key.value, "[key]") if self._key.value else text
 
     def _video_in(self, response: httpx2.Response) -> RemoteVideo:
         video = read_video(_json_of(response))
         if video is None:
             raise self._not_the_protocol(str(response.request.url.path), response)
-        return video
+        return self._cleaned(video)
+
+    def _cleaned(self, video: RemoteVideo) -> RemoteVideo:
+        """The video without our key, which a server may well repeat in the reason of a failure."""
+        if video.error_message is None and video.error_code is None:
+            return video
+        return replace(
+            video,
+            error_code=None if video.error_code is None else self._without_key(video.error_code),
+            error_message=None if video.error_message is None else self._without_key(video.error_message),
+        )
 
     def _not_the_protocol(self, what: str, response: httpx2.Response) -> ProtocolError:
         kind = response.headers.get("content-type", "no content type").split(";")[0]
@@ -294,6 +337,7 @@ def open_provider(
         RequestError: an address that is no http(s) URL.
         ProviderRefusedError: a server that is known to be switched off, with the date.
     """
+    __tracebackhide__ = True  # as in `connect`: it has the key among its variables
     if address == "animatic":
         return Provider(
             "animatic",
@@ -306,6 +350,11 @@ def open_provider(
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RequestError(
             f"{address!r} is not an address: use 'animatic', or a URL such as 'http://gpu-box:30000/v1'.", given=address
+        )
+    if parts.query or parts.fragment:
+        raise RequestError(
+            f"An address must not carry a query or fragment ({parts.hostname}): give a key as api_key=….",
+            given=parts.hostname,
         )
     if parts.username or parts.password:
         raise RequestError(
@@ -320,13 +369,10 @@ def open_provider(
             status=410,
             retired_on=profile.retired_on,
         )
-    return Provider(
-        parts.netloc,
-        address.rstrip("/"),
-        profile,
-        usd_per_second=usd_per_second,
-        api_key=api_key or api_key_for(parts.hostname),
-    )
+    key = (api_key or api_key_for(parts.hostname) or "").strip()
+    if not key.isascii() or not key.isprintable():
+        raise RequestError(f"The key for {parts.hostname} has characters that no server accepts: copy it again.")
+    return Provider(parts.netloc, address.rstrip("/"), profile, usd_per_second=usd_per_second, api_key=key or None)
 
 
 def _mount_animatic(settings: Settings) -> httpx2.AsyncBaseTransport:
@@ -334,9 +380,13 @@ def _mount_animatic(settings: Settings) -> httpx2.AsyncBaseTransport:
 
     from sora_widgets.animatic import create_app
 
+    class Mounted(httpx2.ASGITransport):
+        async def aclose(self) -> None:
+            app.state.close()  # its workers end with the provider
+
     app = create_app(settings.animatic_home, workers=settings.render_workers, pace_s=settings.animatic_pace_s)
     # An exception in the app must look like any server's failure, not like ours.
-    return httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    return Mounted(app=app, raise_app_exceptions=False)
 
 
 def _json_of(response: httpx2.Response) -> object:

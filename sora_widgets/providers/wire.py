@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["RemoteVideo", "VideoRequest", "read_error", "read_video"]
+__all__ = ["RemoteVideo", "VideoPage", "VideoRequest", "read_error", "read_page", "read_video"]
 
 _WORKING = {"in_progress", "processing", "running", "preprocessing"}
 _WAITING = {"queued", "pending", "submitted", "not_start", "unknown"}
@@ -73,16 +73,27 @@ class RemoteVideo:
     error_code: str | None
     error_message: str | None
 
-    @property
-    def is_running(self) -> bool:
-        return self.status not in ("completed", "failed", "cancelled", "expired")
+    def may_be(self, request: VideoRequest) -> bool:
+        """Whether `request` may have made this video: only another prompt rules it out.
 
-    def could_be(self, request: VideoRequest) -> bool:
-        """Whether this video may have been made by `request`; what the server does not tell cannot rule it out."""
-        told = ((self.prompt, request.prompt), (self.model, request.model), (self.size, request.size))
-        return all(theirs is None or theirs == ours for theirs, ours in told) and (
-            self.seconds is None or self.seconds == str(request.seconds)
-        )
+        Sizes, lengths and model names prove nothing: servers resolve aliases and round what they are asked for.
+        """
+        return self.prompt is None or self.prompt == request.prompt
+
+
+@dataclass(frozen=True)
+class VideoPage:
+    """A page of a server's list.
+
+    Attributes:
+        videos: what could be read of it, in the server's order.
+        has_more: whether the server says, or its length suggests, that there is another page.
+        is_whole: every entry could be read.
+    """
+
+    videos: tuple[RemoteVideo, ...]
+    has_more: bool
+    is_whole: bool
 
 
 def read_video(body: object) -> RemoteVideo | None:
@@ -102,6 +113,18 @@ def read_video(body: object) -> RemoteVideo | None:
         error_code=code,
         error_message=message,
     )
+
+
+def read_page(body: object, limit: int) -> VideoPage | None:
+    """Read an answer of `GET /videos`; None when it is no list. A missing `has_more` is told from a full page."""
+    entries = body.get("data") if isinstance(body, Mapping) else None
+    if not isinstance(body, Mapping) or not isinstance(entries, list):
+        return None
+    read = [read_video(entry) for entry in entries]
+    videos = tuple(video for video in read if video is not None)
+    has_more = body.get("has_more")
+    is_full = len(entries) >= limit
+    return VideoPage(videos, bool(is_full if has_more is None else has_more), is_whole=len(videos) == len(entries))
 
 
 def read_error(body: object) -> tuple[str | None, str | None]:

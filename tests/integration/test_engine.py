@@ -22,6 +22,11 @@ from waiting import DEADLINE_S, outcome, wait_until
 PROMPT = "Wide shot of a red kite over a park, the camera rises"
 
 
+def settle_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sora_widgets.jobs.steps.SETTLE_S", 0.3)
+    monkeypatch.setattr("sora_widgets.jobs.steps.POST_TIMEOUT_S", 0.0)
+
+
 def paid(studio: Session, server: VideoServer, usd_per_second: str | None = "0.10") -> None:
     studio.provider = server.provider(usd_per_second=usd_per_second)
     studio.engine.connect(studio.provider)
@@ -70,7 +75,7 @@ def test_a_take_that_came_with_the_folder_is_replayed_without_its_ledger(
 def test_a_lost_answer_makes_no_second_video_where_the_server_lists(
     studio: Session, server: VideoServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sora_widgets.jobs.engine.SETTLE_S", 0.2)
+    settle_soon(monkeypatch)
     server.after.append(once("POST", broken))
     paid(studio, server)
     set_budget(5)
@@ -161,16 +166,16 @@ def test_a_provider_that_cannot_start_fails_the_job_in_one_sentence(studio: Sess
 def test_a_defect_of_ours_is_noted_on_the_job_and_tried_again(
     studio: Session, server: VideoServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sora_widgets.jobs import engine
+    from sora_widgets.jobs import steps
 
-    real, failures = engine.save_clip, iter([True])
+    real, failures = steps.save_clip, iter([True])
 
-    async def defective(provider: Provider, row: JobRow) -> sw.Clip:
+    async def defective(provider: Provider, row: JobRow, is_wanted: Callable[[], bool]) -> sw.Clip:
         if next(failures, False):
             raise RuntimeError("a defect")
-        return await real(provider, row)
+        return await real(provider, row, is_wanted)
 
-    monkeypatch.setattr(engine, "save_clip", defective)
+    monkeypatch.setattr(steps, "save_clip", defective)
     job = generate(PROMPT)
     wait_until(lambda: job.note is not None and "a defect" in job.note, studio)
     outcome(job)
@@ -255,7 +260,7 @@ def test_jobs_go_on_in_the_next_kernel_and_each_video_exists_once(
 def test_an_intent_without_an_answer_is_looked_for_before_anything_is_sent(
     studio: Session, server: VideoServer, open_session: Callable[[], Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sora_widgets.jobs.engine.SETTLE_S", 0.2)
+    settle_soon(monkeypatch)
     server.is_held = True
     paid(studio, server)
     set_budget(5)

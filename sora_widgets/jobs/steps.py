@@ -1,0 +1,228 @@
+"""What the engine does to one job at a time: send, look for a lost answer, save, cancel.
+
+Each step takes a row whose lease we hold, talks to its server and writes what came of it. The rules
+that keep a job from being paid twice are here, and nowhere else (JOBS.md, "The life of a job").
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+
+from sora_widgets.errors import ClipError, ProtocolError, ProviderError, ProviderRefusedError, SoraWidgetsError
+from sora_widgets.jobs.download import NoLongerWantedError, save_clip
+from sora_widgets.jobs.following import find_answer, read_list, told_by
+from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
+from sora_widgets.jobs.machine import State, retry_delay_s
+from sora_widgets.providers import POST_TIMEOUT_S, Provider, RemoteVideo, VideoRequest
+
+__all__ = ["cancel", "doubt", "expire_if_gone", "follow", "post", "reconcile", "request_of", "save"]
+
+SETTLE_S = 60.0  # before that, a video that a server was asked for may still appear in its list
+MAX_DOWNLOADS = 5  # of bytes that come whole and cannot be read
+CLOCK_SKEW_S = 120.0
+_ASK_A_PERSON_S = 3600.0
+
+_log = logging.getLogger(__name__)
+
+
+def request_of(row: JobRow) -> VideoRequest:
+    """What the job asks a server for."""
+    return VideoRequest(prompt=row.prompt, model=row.model, seconds=row.seconds, size=row.size)
+
+
+async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:
+    """Write the intent, then send it, once."""
+    row = ledger.write(row, State.POSTING, attempt=row.attempt + 1, posted_at=time.time(), note=None)
+    try:
+        video = await provider.create(request_of(row), idempotency_key=row.id)
+    except ProviderError as error:
+        _after_failed_post(ledger, provider, row, error)
+    else:
+        _accept(ledger, row, video)
+
+
+async def doubt(ledger: Ledger, provider: Provider | None, row: JobRow) -> None:
+    """A kernel died between the intent and the answer: from now on the job is looked for."""
+    is_safe = provider is not None and provider.profile.honours_idempotency
+    ledger.write(
+        row,
+        State.AMBIGUOUS,
+        note="The kernel ended while the order was on its way; looking whether the server has it.",
+        next_attempt_at=0.0 if is_safe else (row.posted_at or time.time()) + POST_TIMEOUT_S + SETTLE_S,
+    )
+
+
+async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
+    """Find out whether a POST without an answer made a video.
+
+    It is sent again where the server honours the key, where it costs nothing, and otherwise once at most, and only if
+    a complete list shows that there is none. All the rest is for a person to decide; the money stays held.
+    """
+    if provider.profile.honours_idempotency:
+        await post(ledger, provider, row)
+        return
+    earliest = (row.posted_at or row.created_at) - CLOCK_SKEW_S
+    note = "The server may have made this video, and cannot say which one it is: a person must decide."
+    if provider.profile.can_list:
+        try:
+            listing = await read_list(provider, back_to=earliest)
+        except ProviderError as error:
+            delay_s = retry_delay_s(row.attempt + 1, _retry_after_s(error))
+            ledger.write(row, note=str(error), attempt=row.attempt + 1, next_attempt_at=time.time() + delay_s)
+            return
+        found = find_answer(request_of(row), listing, earliest, lambda video: ledger.is_claimed(row.address, video))
+        if found.video is not None:
+            _accept(ledger, row, found.video)
+            return
+        if found.is_absent and row.may_post_again:
+            if row.held_usd:
+                row = ledger.write(row, may_post_again=0)
+            await post(ledger, provider, row)
+            return
+    if not row.held_usd and row.may_post_again:
+        await post(ledger, provider, row)
+        return
+    ledger.write(row, note=note, next_attempt_at=time.time() + _ASK_A_PERSON_S)
+
+
+def follow(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
+    """Let the row follow what the server says; a row that was cancelled or taken over meanwhile is left alone."""
+    after, changes = told_by(video, row)
+    if changes:
+        try:
+            ledger.write(row, after, **changes)
+        except StaleRowError:
+            _log.info("job %s changed while the server was asked", row.id)
+
+
+async def expire_if_gone(ledger: Ledger, provider: Provider, row: JobRow) -> RemoteVideo | None:
+    """Ask the server for this one video and follow its answer; only its own 404 says that the video is lost.
+
+    A lost video is never a reason to pay again.
+
+    Returns:
+        The video, or None when it is lost.
+    """
+    try:
+        video = await provider.retrieve(str(row.remote_id))
+    except ProviderRefusedError as error:
+        if error.status != 404:
+            raise
+        ledger.write(row, State.EXPIRED, note=f"{provider.name} no longer has this video.", error_code="lost-by-server")
+        return None
+    if row.state.is_at_server:
+        follow(ledger, row, video)
+    return video
+
+
+async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
+    """Bring the clip home; whatever goes wrong, the video stays the job's and is fetched again."""
+    if row.state is State.COMPLETED:
+        row = ledger.write(row, State.DOWNLOADING, attempt=row.attempt + 1)
+    try:
+        clip = await save_clip(provider, row, is_wanted=lambda: not _is_cancel_wanted(ledger, row))
+    except NoLongerWantedError:
+        await cancel(ledger, provider, row)
+    except ClipError as error:
+        if row.attempt >= MAX_DOWNLOADS:
+            ledger.write(row, State.FAILED, note=str(error), error_code=error.code)
+        else:
+            _save_later(ledger, row, error)
+    except ProviderRefusedError as error:
+        if error.status in (404, 410):
+            await _save_or_expire(ledger, provider, row, error)
+        else:
+            _save_later(ledger, row, error)
+    except SoraWidgetsError as error:
+        _save_later(ledger, row, error)
+    else:
+        ledger.write(
+            row,
+            State.SAVED,
+            clip=json.dumps(clip.to_dict(row.project), ensure_ascii=False),
+            cost_usd=clip.provenance.cost_usd or 0,
+            progress=100,
+            note=None,
+        )
+
+
+async def cancel(ledger: Ledger, provider: Provider | None, row: JobRow) -> None:
+    """Stop wanting the video, and say honestly what that means for the server and the money."""
+    charge = ", and charge for it" if row.held_usd else ""
+    if row.remote_id is None:
+        note = "Cancelled before anything was sent."
+        if row.state is State.AMBIGUOUS:
+            note = f"Cancelled; whether the server makes a video is not known{', nor whether it charges' if charge else ''}."
+    else:
+        note = f"Cancelled; the server may go on working on it{charge}."
+        try:
+            if provider is not None:
+                await provider.delete(row.remote_id)
+                note = "Cancelled, and deleted on the server."
+        except (ProviderError, ProtocolError) as error:
+            _log.info("%s", error)  # not deletable while it runs, no such route, not there: the note says what may be
+    ledger.write(row, State.CANCELLED, note=note)
+
+
+def _after_failed_post(ledger: Ledger, provider: Provider, row: JobRow, error: ProviderError) -> None:
+    now = time.time()
+    delay_s = retry_delay_s(row.attempt, _retry_after_s(error))
+    if isinstance(error, ProtocolError):
+        # It was taken, in words that we cannot read: certainly no reason to send it again.
+        safe = int(provider.profile.honours_idempotency)
+        ledger.write(row, State.AMBIGUOUS, note=str(error), may_post_again=safe, next_attempt_at=now + SETTLE_S)
+    elif not error.details.get("is_definite"):
+        wait_s = delay_s if provider.profile.honours_idempotency else SETTLE_S
+        ledger.write(row, State.AMBIGUOUS, note=str(error), next_attempt_at=now + wait_s)
+    elif isinstance(error, ProviderRefusedError) and error.status != 429:
+        code = error.details.get("server_code")
+        ledger.write(row, State.FAILED, note=str(error), error_code=str(code or error.code))
+    else:  # busy, or not there: nothing was made, so asking again is safe
+        ledger.write(row, State.RESERVED, note=str(error), next_attempt_at=now + delay_s)
+
+
+def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
+    """The video is ours: write that down before anything else, even if the lease was lost meanwhile."""
+    if ledger.is_claimed(row.address, video.id):
+        note = f"The server answered with a video that another job has already ({video.id}): a person must decide."
+        ledger.write(row, State.AMBIGUOUS, note=note, may_post_again=0, next_attempt_at=time.time() + _ASK_A_PERSON_S)
+        return
+    try:
+        row = ledger.write(row, State.SUBMITTED, remote_id=video.id, attempt=0, note=None, next_attempt_at=0.0)
+    except StaleRowError:
+        if not ledger.attach_answer(row, video.id):
+            _log.error("job %s moved on before its answer came: the server also made %s", row.id, video.id)
+        return
+    follow(ledger, row, video)
+
+
+async def _save_or_expire(ledger: Ledger, provider: Provider, row: JobRow, refusal: ProviderRefusedError) -> None:
+    """The bytes are not there: not ready after all, or gone. The video itself must be asked."""
+    try:
+        video = await expire_if_gone(ledger, provider, row)
+    except ProviderError as error:
+        _save_later(ledger, row, error)
+        return
+    if video is not None and video.status in ("failed", "expired", "cancelled"):
+        note = video.error_message or f"The server ended the video as {video.status}."
+        ledger.write(row, State.EXPIRED, note=note, error_code=video.error_code or video.status)
+    elif video is not None:
+        _save_later(ledger, row, refusal)
+
+
+def _save_later(ledger: Ledger, row: JobRow, error: SoraWidgetsError) -> None:
+    _log.warning("job %s: %s", row.id, error)
+    delay_s = retry_delay_s(row.attempt, _retry_after_s(error))
+    ledger.write(row, State.COMPLETED, note=str(error), next_attempt_at=time.time() + delay_s)
+
+
+def _is_cancel_wanted(ledger: Ledger, row: JobRow) -> bool:
+    now = ledger.job(row.id)
+    return now is None or now.is_cancel_wanted
+
+
+def _retry_after_s(error: SoraWidgetsError) -> float | None:
+    told = error.details.get("retry_after_s")
+    return told if isinstance(told, float) else None
