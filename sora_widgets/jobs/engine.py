@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedError, SoraWidgetsError
@@ -166,26 +167,26 @@ class Engine:
             key = f"poll {address}"
             due_at = self._next_poll_at.get(address, 0.0)
             if key not in self._tasks and due_at <= clock:
-                self._start(key, self._poll(self._providers[address]))
+                self._start(key, partial(self._poll, self._providers[address]))
             elif due_at > clock:
                 waits.append(due_at - clock)
         return max(0.01, min([IDLE_S, *waits]))
 
-    def _step_for(self, row: JobRow) -> Coroutine[None, None, None] | None:
+    def _step_for(self, row: JobRow) -> Callable[[], Coroutine[None, None, None]] | None:
         provider = self._providers.get(row.address)
         if row.state is State.POSTING:  # not by one of our own steps: those are in `_tasks`
-            return steps.doubt(self.ledger, provider, row)
+            return partial(steps.doubt, self.ledger, provider, row)
         if row.is_cancel_wanted:
-            return steps.cancel(self.ledger, provider, row)
+            return partial(steps.cancel, self.ledger, provider, row)
         if provider is None:
             return None
         match row.state:
             case State.RESERVED:
-                return steps.post(self.ledger, provider, row)
+                return partial(steps.post, self.ledger, provider, row)
             case State.AMBIGUOUS:
-                return steps.reconcile(self.ledger, provider, row)
+                return partial(steps.reconcile, self.ledger, provider, row)
             case State.COMPLETED | State.DOWNLOADING:
-                return steps.save(self.ledger, provider, row)
+                return partial(steps.save, self.ledger, provider, row)
             case _:
                 return None
 
@@ -195,10 +196,10 @@ class Engine:
         tells_prompts = provider is None or provider.profile.tells_prompts
         return row.address, row.fingerprint if tells_prompts else row.model
 
-    def _start(self, key: str, work: Coroutine[None, None, None]) -> None:
+    def _start(self, key: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         async def guarded() -> None:
             try:
-                await work
+                await work()
             except StaleRowError:
                 _log.info("%s changed meanwhile; looking again", key)
             except Exception as error:
