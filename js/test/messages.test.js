@@ -19,7 +19,7 @@ test("the player asks for ranges as the kernel expects and takes the kernel's an
   const { asked, request, reply, buffer } = golden("player-range");
   const model = fakeModel();
   const signal = new AbortController().signal;
-  const fetching = fetchClip({ ...asked, request: createRequests(model, signal), signal });
+  const fetching = fetchClip({ ...asked, request: createRequests(model, signal, say), say, signal });
   const [sent] = model.sent;
   assert.deepEqual(sent, withId(request, sent.id));
   model.speak(withId(reply, sent.id), [bytesOf(buffer)]);
@@ -30,7 +30,7 @@ test("a refused range is told in the kernel's words", async () => {
   const { asked, refused_reply: reply } = golden("player-range");
   const model = fakeModel();
   const signal = new AbortController().signal;
-  const fetching = fetchClip({ ...asked, request: createRequests(model, signal), signal });
+  const fetching = fetchClip({ ...asked, request: createRequests(model, signal, say), say, signal });
   model.speak(withId(reply, model.sent[0].id));
   await assert.rejects(fetching, { message: reply.error.message, code: reply.error.code });
 });
@@ -40,7 +40,7 @@ for (const name of ["clip-poster", "job-cancel", "composer-generate", "composer-
     const { request, reply } = golden(name);
     const model = fakeModel();
     const { kind, id: _id, ...fields } = request;
-    const asked = createRequests(model, new AbortController().signal)(kind, fields);
+    const asked = createRequests(model, new AbortController().signal, say)(kind, fields);
     const [sent] = model.sent;
     assert.deepEqual(sent, withId(request, sent.id));
     model.speak(withId(reply, sent.id));
@@ -98,7 +98,7 @@ test("every text that the scripts ask for exists in every language", async () =>
   for (const name of scripts) {
     const code = readFileSync(new URL(name.replaceAll("\\", "/"), source), "utf8");
     for (const [, key] of code.matchAll(
-      /"((?:part|example|composer|settings|estimator|card|queue|player)\.[a-z_]+)"/g,
+      /"((?:part|example|composer|settings|estimator|card|queue|player|kernel)\.[a-z_]+)"/g,
     )) {
       keys.add(key);
     }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRequests, isGivenUp, KernelError } from "../src/shared/requests.js";
-import { fakeModel } from "../testing/fakes.js";
+import { createSay } from "../src/shared/texts.js";
+import { englishTexts, fakeModel } from "../testing/fakes.js";
+
+const say = createSay(englishTexts());
 
 test("a request gets the reply with its own id, with the buffers", async () => {
   const model = fakeModel();
-  const request = createRequests(model, new AbortController().signal);
+  const request = createRequests(model, new AbortController().signal, say);
   const first = request("a", { x: 1 });
   const second = request("b");
   const [askedFirst, askedSecond] = model.sent;
@@ -19,15 +22,15 @@ test("a request gets the reply with its own id, with the buffers", async () => {
 
 test("ids are safe integers: the kernel keeps a routing entry for each string id", () => {
   const model = fakeModel();
-  const request = createRequests(model, new AbortController().signal);
+  const request = createRequests(model, new AbortController().signal, say);
   void request("a");
   assert.ok(Number.isSafeInteger(model.sent[0].id));
 });
 
 test("two views of one model do not take each other's replies", async () => {
   const model = fakeModel();
-  const one = createRequests(model, new AbortController().signal);
-  const other = createRequests(model, new AbortController().signal);
+  const one = createRequests(model, new AbortController().signal, say);
+  const other = createRequests(model, new AbortController().signal, say);
   const mine = one("a");
   const theirs = other("a");
   assert.notEqual(model.sent[0].id, model.sent[1].id);
@@ -39,7 +42,7 @@ test("two views of one model do not take each other's replies", async () => {
 
 test("a refusal is an error with the kernel's words and code", async () => {
   const model = fakeModel();
-  const asked = createRequests(model, new AbortController().signal)("a");
+  const asked = createRequests(model, new AbortController().signal, say)("a");
   model.speak({
     kind: "reply",
     id: model.sent[0].id,
@@ -54,10 +57,18 @@ test("a refusal is an error with the kernel's words and code", async () => {
   });
 });
 
+test("a refusal without words is told in the language of the interface", async () => {
+  const model = fakeModel();
+  const french = createSay({ "kernel.no_reason": "Le noyau n’a pas donné de raison." });
+  const asked = createRequests(model, new AbortController().signal, french)("a");
+  model.speak({ kind: "reply", id: model.sent[0].id, ok: false });
+  await assert.rejects(asked, { message: "Le noyau n’a pas donné de raison.", code: "internal" });
+});
+
 test("when the view ends, what waits is given up and nothing listens any more", async () => {
   const model = fakeModel();
   const life = new AbortController();
-  const asked = createRequests(model, life.signal)("a");
+  const asked = createRequests(model, life.signal, say)("a");
   life.abort();
   await assert.rejects(asked, isGivenUp);
   assert.equal(model.listenerCount(), 0);
@@ -65,7 +76,7 @@ test("when the view ends, what waits is given up and nothing listens any more", 
 
 test("a request given up by its asker leaves the others alone", async () => {
   const model = fakeModel();
-  const request = createRequests(model, new AbortController().signal);
+  const request = createRequests(model, new AbortController().signal, say);
   const mine = new AbortController();
   const given = request("a", {}, mine.signal);
   const kept = request("b");
@@ -78,7 +89,7 @@ test("a request given up by its asker leaves the others alone", async () => {
 test("after the end nothing is sent", async () => {
   const model = fakeModel();
   const life = new AbortController();
-  const request = createRequests(model, life.signal);
+  const request = createRequests(model, life.signal, say);
   life.abort();
   await assert.rejects(request("a"), isGivenUp);
   assert.deepEqual(model.sent, []);

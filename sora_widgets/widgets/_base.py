@@ -68,16 +68,15 @@ class SoraWidget(anywidget.AnyWidget):
     def __init__(self, texts: Texts, sections: tuple[str, ...], **state: Any) -> None:
         self._turns = Turns()
         self._words = texts
-        self._stop_following: weakref.finalize[..., Any] | None = None
-        super().__init__(_texts=texts.of(*sections), **state)
+        self._stops: dict[str, weakref.finalize[..., Any]] = {}
+        super().__init__(_texts=texts.of("kernel", *sections), **state)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
     def close(self) -> None:
         """Take the widget off the screen, stop listening to jobs and let go of its memory."""
-        stop, self._stop_following = getattr(self, "_stop_following", None), None
-        if stop is not None:
+        for stop in getattr(self, "_stops", {}).values():
             stop()
         layout = getattr(self, "layout", None) if self.comm is not None else None
         super().close()
@@ -136,19 +135,26 @@ class SoraWidget(anywidget.AnyWidget):
     # -- jobs ---------------------------------------------------------------------------------------------------
 
     def _follow_jobs(self, listener: Callable[[Any], None]) -> None:
-        """Have the bound method `listener` called after each change of a job, on the engine's thread, until the end.
+        """Have the bound method `listener` called after each change of a job, on the engine's thread, until the end."""
+        self._listen("jobs", jobs.on_change, listener)
 
-        The engine holds the widget weakly: a forgotten widget is not kept alive by what it once listened to.
-        """
-        if self._stop_following is not None:
+    def _follow_terms(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called after another server was connected or another budget set, until the end."""
+        self._listen("terms", jobs.on_terms_change, listener)
+
+    def _listen(
+        self, name: str, subscribe: Callable[[Callable[..., None]], Callable[[], None]], listener: Callable[..., None]
+    ) -> None:
+        """Subscribe once. `jobs` holds the widget weakly: a forgotten one is not kept alive by what it listened to."""
+        if name in self._stops:
             return
         method = weakref.WeakMethod(listener)
 
-        def tell(job: Any) -> None:
+        def tell(*news: Any) -> None:
             still_there = method()
             if still_there is not None:
-                still_there(job)
+                still_there(*news)
 
         # A finalizer runs once: at `close`, or when the widget is forgotten, whichever comes first.
-        self._stop_following = weakref.finalize(self, jobs.on_change(tell))
-        self._stop_following.atexit = False
+        self._stops[name] = weakref.finalize(self, subscribe(tell))
+        self._stops[name].atexit = False

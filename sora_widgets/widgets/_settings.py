@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from sora_widgets import jobs
-from sora_widgets.errors import RequestError, SoraWidgetsError, UnknownModelError
-from sora_widgets.pricing import model_facts, models
+from sora_widgets.errors import RequestError, SoraWidgetsError, UnknownModelError, UnsupportedValueError
+from sora_widgets.pricing import model_facts, models, shown
 from sora_widgets.prompts import PARTS, Shot
 from sora_widgets.widgets._texts import Texts
 
-__all__ = ["TAKES", "model_choices", "read_parts", "read_settings", "shot_of"]
+__all__ = ["TAKES", "model_choices", "read_draft", "read_parts", "read_settings", "revision_of", "shot_of"]
 
 TAKES = (1, 2, 3, 4)
 _USUAL_SECONDS = (4, 8, 12)
@@ -43,32 +43,66 @@ def _choice(name: str, texts: Texts) -> dict[str, Any]:
     return {"id": name, "seconds": list(facts.seconds), "sizes": list(facts.sizes), "note": note}
 
 
-def read_settings(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Model, seconds, size and takes of a draft, each of its type.
+def read_settings(given: object) -> dict[str, Any]:
+    """Model, seconds, size and takes of a draft, each of its type, and no more takes than the list offers.
+
+    What the model makes is not asked here: the price says it.
 
     Raises:
-        RequestError: something is missing or of another type.
+        UnsupportedValueError: something is missing, of another type, or no number of takes.
     """
+    if not isinstance(given, Mapping):
+        raise RequestError(f"settings must be a mapping, not {shown(given)}.", given=given)
     kinds = {"model": str, "seconds": int, "size": str, "takes": int}
     for name, kind in kinds.items():
         value = given.get(name)
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise RequestError(
-                f"{name} must be {'text' if kind is str else 'a whole number'}, not {value!r}.", given=value
+            raise UnsupportedValueError(
+                f"{name} must be {'text' if kind is str else 'a whole number'}, not {shown(value)}.",
+                name=name,
+                given=value,
             )
+    if given["takes"] not in TAKES:
+        raise UnsupportedValueError(
+            f"takes must be {TAKES[0]} to {TAKES[-1]}, not {shown(given['takes'])}: use takes=1.",
+            name="takes",
+            given=given["takes"],
+            allowed=TAKES,
+        )
     return {name: given[name] for name in kinds}
 
 
-def read_parts(given: Mapping[str, Any]) -> dict[str, str]:
+def read_parts(given: object) -> dict[str, str]:
     """The seven parts of a draft, as typed.
 
     Raises:
         RequestError: a part is not text.
     """
+    if not isinstance(given, Mapping):
+        raise RequestError(f"parts must be a mapping, not {shown(given)}.", given=given)
     for part, text in given.items():
         if part in PARTS and not isinstance(text, str):
             raise RequestError(f"{part} must be text, not {type(text).__name__}.", given=part)
     return {part: given.get(part, "") for part in PARTS}
+
+
+def read_draft(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A composer's draft: its revision, the parts as typed and the settings.
+
+    Raises:
+        RequestError: something is missing or makes no sense.
+    """
+    return {
+        "revision": revision_of(given),
+        "parts": read_parts(given.get("parts")),
+        "settings": read_settings(given.get("settings")),
+    }
+
+
+def revision_of(draft: Mapping[str, Any]) -> int:
+    """Which draft this is; one that does not say counts as the oldest."""
+    revision = draft.get("revision")
+    return revision if type(revision) is int else 0
 
 
 def shot_of(parts: Mapping[str, str]) -> Shot:

@@ -6,17 +6,22 @@ a file that was replaced meanwhile is noticed.
 
 from __future__ import annotations
 
+import logging
+import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
-from sora_widgets.clips import Clip
+from sora_widgets.clips import Clip, make_poster
+from sora_widgets.clips.stills import encode_jpeg_within
 from sora_widgets.errors import ClipError, RequestError
 from sora_widgets.widgets._texts import Texts
 
-__all__ = ["MAX_RANGE_BYTES", "ClipShelf", "clip_state"]
+__all__ = ["MAX_RANGE_BYTES", "ClipShelf", "clip_state", "poster_of"]
 
 MAX_RANGE_BYTES = 4 * 1024 * 1024
 MAX_POSTER_BYTES = 30_000
+_log = logging.getLogger("sora_widgets.widgets")
 
 
 class ClipShelf:
@@ -88,6 +93,22 @@ def clip_state(clip: Clip, texts: Texts) -> dict[str, Any]:
 
 
 def poster_of(clip: Clip) -> bytes:
-    """The poster, or nothing when it is missing or too heavy for a widget's state."""
+    """A JPEG that a widget can carry: the poster, lighter if it must be, made anew if it is missing or broken."""
+    import skia  # only when a picture is wanted: keeps `import sora_widgets` light
+
     poster = clip.poster_bytes or b""
-    return poster if len(poster) <= MAX_POSTER_BYTES else b""
+    image = skia.Image.MakeFromEncoded(skia.Data(poster)) if poster else None
+    picture = image.makeRasterImage() if image is not None else None  # decodes: a file cut short has a sound beginning
+    if picture is None:
+        return _poster_made_anew(clip)
+    is_jpeg = poster.startswith(b"\xff\xd8")
+    return poster if is_jpeg and len(poster) <= MAX_POSTER_BYTES else encode_jpeg_within(picture, MAX_POSTER_BYTES)
+
+
+def _poster_made_anew(clip: Clip) -> bytes:
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            return make_poster(clip.path, Path(folder) / "poster.jpg").read_bytes()
+    except (ClipError, OSError) as error:  # the clip can still be played, or says itself why not
+        _log.info("no poster for %s: %s", clip.path, error)
+        return b""

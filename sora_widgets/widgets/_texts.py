@@ -1,14 +1,19 @@
-"""The words of the interface, from `texts/<language>.json`; a third language is a third file."""
+"""The words of the interface, from `texts/<language>.json`; a third language is a third file.
+
+Errors speak English: their sentences are the English ones. The other languages have sentences of
+their own for the errors that a widget shows, under `refusal.<code>`, filled with the error's values.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from sora_widgets.errors import RequestError, SoraWidgetsError
-from sora_widgets.pricing import format_usd
+from sora_widgets.pricing import format_sum_usd, format_usd
 from sora_widgets.settings import load_settings
 
 __all__ = ["Texts"]
@@ -52,8 +57,35 @@ class Texts:
         return self._texts["money.free"] if amount_usd == 0 else format_usd(amount_usd)
 
     def refusal(self, error: SoraWidgetsError) -> str:
-        """Why something cannot run: in this language where there is a sentence for it, else as the error says it."""
-        return self._texts.get(f"refusal.{error.code}", str(error))
+        """Why something cannot run: in this language where there is a sentence for it, else as the error says it.
+
+        A code may have several sentences, from the one that says most: the first whose values are all known counts.
+        """
+        key = f"refusal.{error.code}"
+        values = {"said": str(error)}
+        values |= {name: self._value(name, value) for name, value in error.details.items() if value is not None}
+        for candidate, sentence in self._texts.items():
+            if candidate == key or candidate.startswith(f"{key}."):
+                try:
+                    return sentence.format(**values)
+                except KeyError:
+                    continue
+        return str(error)
+
+    def _value(self, name: str, value: object) -> str:
+        if isinstance(value, Decimal):
+            return format_sum_usd(value)
+        if name == "name":
+            return self._texts.get(f"settings.{value}", str(value))
+        if isinstance(value, Collection) and not isinstance(value, str):
+            *rest, last = map(str, value) if value else [""]
+            return self._texts["list.or"].join([", ".join(rest), last]) if rest else last
+        return _shorten(str(value))
+
+
+def _shorten(text: str, limit_chars: int = 200) -> str:
+    """A value as a sentence can hold it."""
+    return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"
 
 
 @cache

@@ -62,16 +62,16 @@ def card_of(job: Job, texts: Texts) -> dict[str, Any]:
         "seconds": job.seconds,
         "size": [int(width), int(height)],
         "price_label": texts.money(cost_usd),
-        "error": _error_of(job, phase),
+        "error": _error_of(job, phase, texts),
         "can_cancel": not job.is_done,
         "clip": None if clip is None else clip_state(clip, texts),
     }
 
 
-def _error_of(job: Job, phase: str) -> dict[str, str] | None:
+def _error_of(job: Job, phase: str, texts: Texts) -> dict[str, str] | None:
     """What stands in the way, in words: why there is no clip, or what the engine is waiting out."""
     if job.error is not None and phase != "cancelled":
-        return {"code": job.error.code, "message": str(job.error)}
+        return {"code": job.error.code, "message": texts.refusal(job.error)}
     return {"code": "note", "message": job.note} if job.note and phase != "done" else None
 
 

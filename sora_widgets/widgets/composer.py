@@ -8,18 +8,21 @@ together.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import traitlets
 
 from sora_widgets import jobs
-from sora_widgets.errors import RequestError, SoraWidgetsError
-from sora_widgets.jobs import Job
+from sora_widgets.errors import MoneyError, RequestError, SoraWidgetsError
+from sora_widgets.jobs import Job, Quote
 from sora_widgets.prompts import PARTS, Advice, Shot, choices, critique
+from sora_widgets.prompts.grammar import language_of
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle, refuse_unknown
-from sora_widgets.widgets._settings import TAKES, model_choices, read_parts, read_settings, shot_of
+from sora_widgets.widgets._settings import TAKES, model_choices, read_draft, read_settings, revision_of, shot_of
 from sora_widgets.widgets._shelf import ClipShelf
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers
@@ -35,7 +38,8 @@ class PromptComposer(JobAnswers, SoraWidget):
     Args:
         shot: where to begin: a `Shot`, or a prompt whose parts are found.
         model, seconds, size, takes: the settings to begin with.
-        language: of the interface and of the prompt, "en" or "fr"; by default the one of the settings.
+        language: of the interface, "en" or "fr"; by default the one of the settings. The prompt speaks the language
+            of its own words.
 
     Example:
         composer = sw.PromptComposer("Wide shot of a red kite over a park")
@@ -81,7 +85,8 @@ class PromptComposer(JobAnswers, SoraWidget):
         self._made_lock = threading.Lock()
         self._words = texts
         settings = read_settings({"model": model, "seconds": seconds, "size": size, "takes": takes})
-        draft = {"revision": 0, "parts": first.parts, "settings": settings}
+        draft: dict[str, Any] = {"revision": 0, "parts": first.parts, "settings": settings}
+        self._kept = draft  # the newest that makes sense
         view, advice = self._answer(draft)
         super().__init__(
             texts,
@@ -91,15 +96,13 @@ class PromptComposer(JobAnswers, SoraWidget):
             advice=advice,
             _draft=draft,
             _view=view,
-            _choices={
-                "parts": {part: _choices_of(part, texts.language) for part in _PICKED_PARTS},
-                "models": model_choices(texts, model),
-                "takes": list(TAKES),
-            },
+            _choices=self._offered(),
         )
         self.observe(self._on_draft, "_draft")
         self.observe(self._on_shot, "shot")
         self.observe(self._on_text, "text")
+        with contextlib.suppress(SoraWidgetsError):  # without an engine there are no prices; the view says why
+            self._follow()
 
     def __repr__(self) -> str:
         return f"<PromptComposer {self.text!r}>"
@@ -107,7 +110,7 @@ class PromptComposer(JobAnswers, SoraWidget):
     @property
     def settings(self) -> dict[str, Any]:
         """Model, seconds, size and takes; set it with those that change."""
-        return dict(self._draft["settings"])
+        return dict(self._kept["settings"])
 
     @settings.setter
     def settings(self, changed: Mapping[str, Any]) -> None:
@@ -124,11 +127,11 @@ class PromptComposer(JobAnswers, SoraWidget):
 
     def _redraft(self, *, parts: dict[str, str] | None = None, settings: dict[str, Any] | None = None) -> None:
         with self._turns:
-            draft = self._draft
+            kept = self._kept
             self._draft = {
-                "revision": int(draft["revision"]) + 1,
-                "parts": parts or draft["parts"],
-                "settings": settings or draft["settings"],
+                "revision": self._view["revision"] + 1,
+                "parts": parts or kept["parts"],
+                "settings": settings or kept["settings"],
             }
 
     def _on_draft(self, change: dict[str, Any]) -> None:
@@ -138,36 +141,36 @@ class PromptComposer(JobAnswers, SoraWidget):
         self.text = view["text"]
         self.advice = advice
         if view["is_sound"]:
-            self.shot = shot_of(change["new"]["parts"])
+            self.shot = shot_of(self._kept["parts"])
 
     def _on_shot(self, change: dict[str, Any]) -> None:
         shot: Shot = change["new"]
-        try:
-            is_same = shot_of(read_parts(self._draft["parts"])) == shot
-        except SoraWidgetsError:
-            is_same = False
-        if not is_same:
+        if shot_of(self._kept["parts"]) != shot:
             self._redraft(parts=shot.parts)
 
     def _on_text(self, change: dict[str, Any]) -> None:
         if change["new"] != self._view["text"]:
             self.shot = Shot.from_text(change["new"])
+            self.text = self._view["text"]  # the same shot as before: nothing else writes it out again
 
     def _answer(self, draft: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Advice, ...]]:
-        """Everything that follows from a draft. Bad input becomes a refusal in words, never an exception."""
-        revision = draft.get("revision", 0)
-        language = self._words.language
+        """Everything that follows from a draft. Bad input becomes a refusal in words, never an exception.
+
+        A draft that makes sense is kept: the shot and the settings are read from there.
+        """
+        revision = revision_of(draft)
         try:
-            shot = shot_of(read_parts(draft.get("parts", {})))
-            settings = read_settings(draft.get("settings", {}))
+            kept = self._kept = read_draft(draft)
         except SoraWidgetsError as error:
-            price = {"label": self._words.money(None), "detail": "", "can_run": False, "refusal": str(error)}
+            price = self._no_price(error)
             return {"revision": revision, "text": "", "spans": [], "advice": [], "price": price, "is_sound": False}, ()
+        shot, settings = shot_of(kept["parts"]), kept["settings"]
+        writing, language = self._writing_language(shot), self._words.language
         advice = tuple(critique(shot, seconds=settings["seconds"], model=settings["model"], language=language))
         view = {
             "revision": revision,
-            "text": shot.to_text(language),
-            "spans": [list(span) for span in shot.spans(language)],
+            "text": shot.to_text(writing),
+            "spans": [list(span) for span in shot.spans(writing)],
             "advice": [
                 {
                     "code": piece.code,
@@ -184,15 +187,17 @@ class PromptComposer(JobAnswers, SoraWidget):
         return view, advice
 
     def _price(self, shot: Shot, settings: Mapping[str, Any]) -> dict[str, Any]:
-        words = self._words
         try:
-            quote = jobs.quote(self._film(shot), **settings)
+            return self._price_of(jobs.quote(self._film(shot), **settings))
         except SoraWidgetsError as error:  # no engine, for example because its folder cannot be written
-            return {"label": words.money(None), "detail": "", "can_run": False, "refusal": words.refusal(error)}
+            return self._no_price(error)
+
+    def _price_of(self, quote: Quote) -> dict[str, Any]:
+        words = self._words
         cost_usd = None if quote.estimate is None else quote.estimate.cost_usd
         detail = [quote.provider]
         listed = quote.list_estimate
-        if getattr(quote, "has_take", False):
+        if quote.has_take:
             detail.append(words.say("composer.has_take"))
         elif listed is not None and listed.cost_usd is not None and listed.cost_usd != cost_usd:
             detail.append(words.say("composer.list_price", price=words.money(listed.cost_usd)))
@@ -201,13 +206,32 @@ class PromptComposer(JobAnswers, SoraWidget):
         return {
             "label": words.money(cost_usd),
             "detail": " · ".join(detail),
+            "provider": quote.provider,
             "can_run": quote.can_run,
             "refusal": None if quote.refusal is None else words.refusal(quote.refusal),
         }
 
+    def _no_price(self, error: SoraWidgetsError) -> dict[str, Any]:
+        words = self._words
+        label, refusal = words.money(None), words.refusal(error)
+        return {"label": label, "detail": "", "provider": "", "can_run": False, "refusal": refusal}
+
+    def _writing_language(self, shot: Shot) -> str:
+        """The language of the words themselves; the interface's when nothing in them tells."""
+        return language_of(" ".join(shot.parts.values())) or self._words.language
+
     def _film(self, shot: Shot) -> Shot | str:
-        """What is sent is what is shown: in English the shot itself, else its text, word for word."""
-        return shot if self._words.language == "en" else shot.to_text(self._words.language)
+        """What is sent is what is shown: the shot where it writes itself that way, else its text, word for word."""
+        text = shot.to_text(self._writing_language(shot))
+        return shot if str(shot) == text else text
+
+    def _offered(self) -> dict[str, Any]:
+        words = self._words
+        return {
+            "parts": {part: _choices_of(part, words.language) for part in _PICKED_PARTS},
+            "models": model_choices(words, self._kept["settings"]["model"]),
+            "takes": list(TAKES),
+        }
 
     # -- requests -----------------------------------------------------------------------------------------------
 
@@ -215,16 +239,18 @@ class PromptComposer(JobAnswers, SoraWidget):
         """A request may overtake the draft it is about: it carries the draft, and the newer one counts."""
         draft = message.get("draft")
         with self._turns:
-            if isinstance(draft, dict) and draft.get("revision", -1) > self._draft["revision"]:
-                self._draft = draft
-            return dict(self._draft)
+            if isinstance(draft, dict):
+                sound = read_draft(draft)
+                if sound["revision"] > self._view["revision"]:
+                    self._draft = sound
+            return self._kept
 
     def _generate(self, message: dict[str, Any]) -> Answer:
         draft = self._take_draft(message)
-        shot = shot_of(read_parts(draft["parts"]))
-        settings = read_settings(draft["settings"])
+        shot, settings = shot_of(draft["parts"]), dict(draft["settings"])
+        self._check_price(message.get("price"), shot, settings)
         takes = settings.pop("takes")
-        self._follow_jobs(self._on_job)
+        self._follow()  # there may have been no engine before
         made = []
         # Not in turn with anything: the engine may have to be waited for here.
         try:
@@ -238,9 +264,27 @@ class PromptComposer(JobAnswers, SoraWidget):
             self._turns.soon("cards", self._show_cards)
         return {"job_id": made[0].id, "job_ids": [job.id for job in made]}, []
 
+    def _check_price(self, agreed: object, shot: Shot, settings: Mapping[str, Any]) -> None:
+        """Nothing runs for more than the price that was on the button, nor on another server.
+
+        Raises:
+            MoneyError: it would; the button shows the new price from now on.
+            SoraWidgetsError: it would not run at all.
+        """
+        quote = jobs.quote(self._film(shot), **settings)
+        now = self._price_of(quote)
+        agreed = agreed if isinstance(agreed, dict) else {}
+        is_agreed = now["label"] in (agreed.get("label"), self._words.money(Decimal(0)))
+        if quote.refusal is None and is_agreed and now["provider"] == agreed.get("provider"):
+            return
+        self._turns.soon("price", self._price_again)
+        if quote.refusal is not None:
+            raise quote.refusal
+        sentence = self._words.say("composer.price_changed", price=now["label"], provider=now["provider"])
+        raise MoneyError(sentence, provider=now["provider"])
+
     def _apply(self, message: dict[str, Any]) -> Answer:
-        draft = self._take_draft(message)
-        shot = shot_of(read_parts(draft["parts"]))
+        shot = shot_of(self._take_draft(message)["parts"])
         code = message.get("code")
         found = next((piece for piece in self.advice if piece.code == code), None)
         if found is None or found.fix is None:
@@ -255,6 +299,10 @@ class PromptComposer(JobAnswers, SoraWidget):
             raise RequestError(f"This composer did not make a job {job_id!r}.", given=job_id)
         return job
 
+    def _follow(self) -> None:
+        self._follow_jobs(self._on_job)
+        self._follow_terms(self._on_terms)
+
     def _on_job(self, job: Job) -> None:
         with self._made_lock:
             is_mine = job.id in self._made
@@ -262,6 +310,10 @@ class PromptComposer(JobAnswers, SoraWidget):
             self._turns.soon("cards", self._show_cards)
         if job.is_done:  # what is left of the budget has changed, and a take that is here costs nothing
             self._turns.soon("price", self._price_again)
+
+    def _on_terms(self) -> None:
+        self._turns.soon("choices", lambda: setattr(self, "_choices", self._offered()))
+        self._turns.soon("price", self._price_again)
 
     def _price_again(self) -> None:
         self._view, _ = self._answer(self._draft)

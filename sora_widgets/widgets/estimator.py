@@ -16,10 +16,10 @@ import traitlets
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError, SoraWidgetsError
 from sora_widgets.jobs import Job
-from sora_widgets.pricing import Estimate, estimate, format_usd, model_facts, models
+from sora_widgets.pricing import Estimate, estimate, format_sum_usd, model_facts, models
 from sora_widgets.prompts import Shot
 from sora_widgets.widgets._base import SoraWidget, bundle, refuse_unknown
-from sora_widgets.widgets._settings import TAKES, model_choices, read_settings
+from sora_widgets.widgets._settings import TAKES, model_choices, read_settings, revision_of
 from sora_widgets.widgets._texts import Texts
 
 __all__ = ["CostEstimator"]
@@ -67,6 +67,7 @@ class CostEstimator(SoraWidget):
         self._seen_states: dict[str, str] = {}
         settings = read_settings({"model": model, "seconds": seconds, "size": size, "takes": takes})
         draft = {"revision": 0, "settings": settings}
+        self._settings = settings  # the newest that make sense
         view, price = self._answer(draft)
         super().__init__(
             self._words,
@@ -74,23 +75,24 @@ class CostEstimator(SoraWidget):
             estimate=price,
             _draft=draft,
             _view=view,
-            _choices={"models": model_choices(self._words, model), "takes": list(TAKES)},
+            _choices=self._offered(),
         )
         self.observe(self._on_draft, "_draft")
         with contextlib.suppress(SoraWidgetsError):  # without an engine there is no wallet; the view says why
             self._follow_jobs(self._on_job)
+            self._follow_terms(self._on_terms)
 
     @property
     def settings(self) -> dict[str, Any]:
         """Model, seconds, size and takes; set it with those that change."""
-        return dict(self._draft["settings"])
+        return dict(self._settings)
 
     @settings.setter
     def settings(self, changed: Mapping[str, Any]) -> None:
         refuse_unknown("settings", {k: v for k, v in changed.items() if k not in self.settings}, self.settings)
         chosen = read_settings(self.settings | dict(changed))
         with self._turns:
-            self._draft = {"revision": int(self._draft["revision"]) + 1, "settings": chosen}
+            self._draft = {"revision": self._view["revision"] + 1, "settings": chosen}
 
     def _on_draft(self, change: dict[str, Any]) -> None:
         self._view, self.estimate = self._answer(change["new"])
@@ -100,12 +102,22 @@ class CostEstimator(SoraWidget):
         if self._seen_states.get(job.id) == str(job.state):
             return
         self._seen_states[job.id] = str(job.state)
-        self._turns.soon("wallet", lambda: setattr(self, "_view", self._answer(self._draft)[0]))
+        self._turns.soon("price", self._price_again)
+
+    def _on_terms(self) -> None:
+        self._turns.soon("choices", lambda: setattr(self, "_choices", self._offered()))
+        self._turns.soon("price", self._price_again)
+
+    def _price_again(self) -> None:
+        self._view, self.estimate = self._answer(self._draft)
+
+    def _offered(self) -> dict[str, Any]:
+        return {"models": model_choices(self._words, self._settings["model"]), "takes": list(TAKES)}
 
     def _answer(self, draft: Mapping[str, Any]) -> tuple[dict[str, Any], Estimate | None]:
-        revision = draft.get("revision", 0)
+        revision = revision_of(draft)
         try:
-            settings = read_settings(draft.get("settings", {}))
+            settings = self._settings = read_settings(draft.get("settings"))
             quote = jobs.quote(self._shot, **settings)
             wallet = self._wallet_line()
         except SoraWidgetsError as error:
@@ -162,10 +174,10 @@ class CostEstimator(SoraWidget):
 
     def _wallet_line(self) -> list[dict[str, str]]:
         words, state = self._words, jobs.wallet()
-        limit = words.say("estimator.no_limit") if state.limit_usd is None else _amount(state.limit_usd)
-        line = [("limit", limit), ("held", _amount(state.held_usd)), ("spent", _amount(state.spent_usd))]
+        limit = words.say("estimator.no_limit") if state.limit_usd is None else format_sum_usd(state.limit_usd)
+        line = [("limit", limit), ("held", format_sum_usd(state.held_usd)), ("spent", format_sum_usd(state.spent_usd))]
         if state.left_usd is not None:
-            line.append(("left", _amount(state.left_usd)))
+            line.append(("left", format_sum_usd(state.left_usd)))
         return [{"name": words.say(f"estimator.{name}"), "amount": amount} for name, amount in line]
 
     def _source(self) -> dict[str, str]:
@@ -186,8 +198,3 @@ def _share(cost_usd: Decimal | None, longest_usd: Decimal) -> float | None:
     if cost_usd is None:
         return None
     return 0.0 if longest_usd == 0 else float(cost_usd / longest_usd)
-
-
-def _amount(usd: Decimal) -> str:
-    """A sum in a wallet: there, nothing is $0.00 and not "free"."""
-    return "$0.00" if usd == 0 else format_usd(usd)

@@ -6,6 +6,7 @@ position at most once a second), never of frames, and hands out the file in rang
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -50,6 +51,14 @@ class VideoPlayer(SoraWidget):
     """Loudness from 0 to 1."""
     muted = traitlets.Bool(False).tag(sync=True)
     """Whether the sound is off, whatever the volume."""
+
+    @traitlets.validate("current_time_s", "rate", "volume")
+    def _refuse_what_is_no_number(self, proposal: dict[str, Any]) -> float:
+        # every comparison with NaN is false, so that the limits above let it through
+        value: float = proposal["value"]
+        if not math.isfinite(value):
+            raise traitlets.TraitError(f"{proposal['trait'].name} must be a finite number, not {value}.")
+        return value
 
     _facts = traitlets.Dict().tag(sync=True)
     _poster = traitlets.Bytes(b"").tag(sync=True)

@@ -192,20 +192,27 @@ def test_refusals_are_said_in_the_widget_and_nothing_is_sent(open_notebook):
         [
             IMPORT + "composer = sw.PromptComposer()\ncomposer",
             "open('clips', 'w').close()",
+            "import os; os.remove('clips'); composer.settings = {'seconds': 8}",
             "import json, sora_widgets.jobs; print(json.dumps(len(sora_widgets.jobs.list_jobs())))",
         ]
     )
     notebook.run_cell(0)
     output = notebook.output(0)
     button = output.get_by_role("button", name=re.compile("^Generate"))
+    refusal = output.locator(".sora-composer__refusal")
     expect(button).to_have_attribute("aria-disabled", "true")
-    expect(output.locator(".sora-composer__refusal")).to_contain_text("Nothing to film yet")
-    notebook.run_cell(1)
+    expect(refusal).to_contain_text("Nothing to film yet")
     field(output, "Subject").press_sequentially("a red kite")
     expect(button).to_have_attribute("aria-disabled", "false")
+    notebook.run_cell(1)
     button.click()
     expect(output.get_by_role("alert")).to_contain_text("cannot be written")
-    assert value(notebook, 2) == 0
+    field(output, "Setting").press_sequentially("a park")
+    expect(refusal).to_contain_text("cannot be written")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    notebook.run_cell(2)
+    expect(button).to_have_attribute("aria-disabled", "false")
+    assert value(notebook, 3) == 0
 
 
 def test_keys_typed_in_our_fields_do_not_reach_the_notebook(open_notebook):

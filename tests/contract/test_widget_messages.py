@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import date
 from decimal import Decimal
@@ -13,12 +14,20 @@ import pytest
 from sora_widgets import jobs
 from sora_widgets.clips import Clip, Facts, Provenance
 from sora_widgets.errors import BudgetExceededError, JobFailedError
+from sora_widgets.jobs import Quote
 from sora_widgets.prompts import Advice, Shot
 from sora_widgets.widgets import JobCard, PromptComposer, VideoPlayer, composer
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import card_of
 
 CONTENT = b"0123456789"
+# A whole picture: 8 x 8 pixels of one grey.
+POSTER = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5a"
+    "YVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAAR"
+    "CAAIAAgDASIAAhEBAxEB/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAUAQEAAAAAAAAAAAAAAAAAAAAA"
+    "/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAwDAQACEQMRAD8AAA//2Q=="
+)
 
 
 def golden(name):
@@ -29,7 +38,7 @@ def golden(name):
 def clip(tmp_path):
     path, poster = tmp_path / "kite.mp4", tmp_path / "kite.jpg"
     path.write_bytes(CONTENT)
-    poster.write_bytes(b"poster")
+    poster.write_bytes(POSTER)
     facts = Facts(
         duration_s=4.0,
         width=1280,
@@ -49,10 +58,14 @@ def quiet_jobs(monkeypatch):
     """Jobs without an engine."""
     price = SimpleNamespace(cost_usd=Decimal(0))
     listed = SimpleNamespace(cost_usd=Decimal("0.40"), retired_on=date(2026, 9, 24))
-    answer = SimpleNamespace(estimate=price, list_estimate=listed, provider="animatic", can_run=True, refusal=None)
-    monkeypatch.setattr(jobs, "quote", lambda shot, **settings: answer)
+    monkeypatch.setattr(jobs, "quote", lambda shot, **settings: quote_of(price, listed))
     monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2",)))
     monkeypatch.setattr(jobs, "on_change", lambda callback: lambda: None)
+    monkeypatch.setattr(jobs, "on_terms_change", lambda callback: lambda: None)
+
+
+def quote_of(price, listed=None, provider="animatic"):
+    return Quote(price, listed, provider, can_run=True, refusal=None, has_take=False)
 
 
 def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, note=None, error=None):
@@ -113,7 +126,7 @@ def test_a_poster_is_given_as_agreed(clip):
     card = JobCard(job_like(clip, **golden("cards")["saved"]["job"]))
     reply, buffers = ask(card, agreed["request"])
     assert reply == agreed["reply"]
-    assert buffers == [agreed["buffer"].encode()]
+    assert buffers == [POSTER]
 
 
 def test_cancelling_is_answered_as_agreed():
@@ -156,6 +169,15 @@ def test_a_refused_generate_is_told_as_agreed(monkeypatch):
     monkeypatch.setattr(jobs, "generate", refuse)
     reply, _ = ask(PromptComposer(), agreed["request"])
     assert reply == agreed["refused_reply"]
+
+
+def test_a_price_that_is_not_the_one_on_the_button_is_told_as_agreed(monkeypatch):
+    agreed = golden("composer-generate")
+    widget = PromptComposer()
+    now = quote_of(SimpleNamespace(cost_usd=Decimal("0.40")), provider=agreed["changed_price"]["provider"])
+    monkeypatch.setattr(jobs, "quote", lambda shot, **settings: now)
+    assert ask(widget, agreed["request"])[0] == agreed["changed_price_reply"]
+    assert {name: widget._view["price"][name] for name in ("label", "provider")} == agreed["changed_price"]
 
 
 def test_the_composers_view_and_applied_advice_are_as_agreed(monkeypatch):

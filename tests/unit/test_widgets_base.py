@@ -5,14 +5,18 @@ from __future__ import annotations
 import gc
 import json
 import weakref
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from sora_widgets import jobs, widgets
+from sora_widgets import errors, jobs, widgets
 from sora_widgets.errors import RequestError, UnknownKeywordError
+from sora_widgets.jobs.wallet import over_budget
+from sora_widgets.pricing import check_request, estimate, model_facts
 from sora_widgets.widgets._base import SoraWidget, bundle
+from sora_widgets.widgets._settings import read_settings
 from sora_widgets.widgets._texts import Texts
 
 
@@ -129,12 +133,11 @@ def test_the_engine_does_not_keep_a_widget_alive(engine):
     def run():
         widget = Echo()
         widget.listen()
-        stop = widget._stop_following
-        widget._stop_following = None  # forgotten rather than closed
+        stops, widget._stops = widget._stops, {}  # forgotten rather than closed
         widget.close()
-        return weakref.ref(widget), stop
+        return weakref.ref(widget), stops
 
-    ref, _stop = run()
+    ref, _stops = run()
     gc.collect()
     assert ref() is None
     assert engine == []
@@ -164,10 +167,76 @@ def test_all_languages_have_the_same_texts_with_the_same_gaps():
     folder = Path(widgets.__file__).with_name("texts")
     texts = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
     assert set(texts) == {"en", "fr"}
-    assert texts["en"].keys() == texts["fr"].keys()
+    # errors say themselves what they have to say in English (below)
+    said = {key for key in texts["fr"] if key.startswith("refusal.")}
+    assert texts["en"].keys() | said == texts["fr"].keys()
     for key, text in texts["en"].items():
         assert gaps(text) == gaps(texts["fr"][key]), key
 
 
 def gaps(text):
     return sorted(part.split("}")[0] for part in text.split("{")[1:])
+
+
+# Errors that no widget shows, or whose sentence is about a name, a path or a defect: they stay as they are.
+TECHNICAL = {
+    *("error", "money", "provider", "job", "storage"),  # only the ones below them are raised
+    *("bad-request", "unknown-keyword", "unknown-job"),  # mistakes in code or on the wire
+    *("job-cancelled", "job-timeout"),  # raised where Python waits for a job
+    *("clip", "ledger"),  # a file and what is wrong with it
+}
+
+
+def test_every_error_is_said_in_every_language_or_is_a_technical_one():
+    codes = {getattr(errors, name).code for name in errors.__all__}
+    said = {key.split(".")[1] for key in Texts("fr")._texts if key.startswith("refusal.")}
+    assert said | TECHNICAL == codes
+    assert said & TECHNICAL == set()
+
+
+def raised(work):
+    with pytest.raises(errors.SoraWidgetsError) as caught:
+        work()
+    return caught.value
+
+
+BUDGET = SimpleNamespace(limit_usd=Decimal(5), left_usd=Decimal("0.10"))
+
+
+@pytest.mark.parametrize(
+    ("error", "french"),
+    [
+        (raised(lambda: check_request("sora-2", 6, "1280x720")), "Durée : sora-2 fait 4, 8 ou 12, pas 6."),
+        (
+            raised(lambda: read_settings({"model": "m", "seconds": "4", "size": "s", "takes": 1})),
+            "Durée : 4 ne convient pas.",
+        ),
+        (
+            raised(lambda: read_settings({"model": "m", "seconds": 4, "size": "s", "takes": 9})),
+            "Prises : 9 ne convient pas, choisissez 1, 2, 3 ou 4.",
+        ),
+        (raised(lambda: model_facts("sora3")), "Aucun modèle sora3 dans la table des prix : choisissez sora-2"),
+        (
+            over_budget(estimate(model="sora-2"), BUDGET),
+            "Cela coûte $0.40 et il ne reste que $0.10 du budget de $5.00 : raccourcissez le plan",
+        ),
+        (errors.NoBudgetError("No.", cost_usd=Decimal("0.40")), "Cela coûte $0.40 et aucun budget n’est fixé"),
+        (errors.UnknownPriceError("?", model="m", provider="box"), "Personne ne sait ce que box demande pour m"),
+        (errors.ProviderUnreachableError("?", address="http://box"), "http://box ne répond pas"),
+        (errors.DiskFullError("Full.", path=Path("/clips")), "Le disque est plein, il n’y a pas la place pour /clips"),
+        (errors.FolderNotWritableError("No.", path=Path("/clips")), "Impossible d’écrire dans /clips"),
+        (errors.JobFailedError("Out of memory.", job_id="j", server_code=None), "Ce qui a été dit : Out of memory."),
+    ],
+)
+def test_an_error_is_said_in_the_interfaces_language_with_its_values(error, french):
+    assert french in Texts("fr").refusal(error)
+    assert Texts("en").refusal(error) == str(error)
+
+
+def test_an_error_that_lacks_a_value_is_said_in_its_own_words():
+    assert Texts("fr").refusal(errors.BudgetExceededError("This costs $0.40.")) == "This costs $0.40."
+
+
+def test_a_long_value_does_not_flood_the_widget():
+    error = raised(lambda: check_request("sora-2", 4, "x" * 10_000))
+    assert len(Texts("fr").refusal(error)) < 400

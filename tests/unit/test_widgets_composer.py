@@ -12,9 +12,12 @@ from sora_widgets.errors import (
     BudgetExceededError,
     EmptyPromptError,
     FolderNotWritableError,
+    NoBudgetError,
     RequestError,
     UnknownKeywordError,
+    UnsupportedValueError,
 )
+from sora_widgets.jobs import Quote
 from sora_widgets.prompts import PARTS, Shot
 from sora_widgets.widgets import PromptComposer
 
@@ -30,7 +33,7 @@ def quote_of(cost, **changes):
         "refusal": None,
         "has_take": False,
     }
-    return SimpleNamespace(**known | changes)
+    return Quote(**known | changes)
 
 
 class Engine:
@@ -42,6 +45,7 @@ class Engine:
         self.made = []
         self.refusal = None
         self.listeners = []
+        self.terms = []
 
     def quote(self, shot, **settings):
         self.quoted.append((shot, settings))
@@ -75,11 +79,15 @@ class Engine:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
 
+    def on_terms_change(self, listener):
+        self.terms.append(listener)
+        return lambda: self.terms.remove(listener)
+
 
 @pytest.fixture
 def engine(monkeypatch):
     engine = Engine()
-    for name in ("quote", "generate", "on_change"):
+    for name in ("quote", "generate", "on_change", "on_terms_change"):
         monkeypatch.setattr(jobs, name, getattr(engine, name))
     monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2", "sora-2-pro")))
     return engine
@@ -96,10 +104,12 @@ def browser_sends(composer, revision, **changes):
         "parts": changes.get("parts", composer._draft["parts"]),
         "settings": changes.get("settings", composer._draft["settings"]),
     }
-    composer._handle_msg(
-        {"content": {"data": {"method": "update", "state": {"_draft": draft}, "buffer_paths": []}}, "buffers": []}
-    )
+    send_update(composer, {"_draft": draft})
     return draft
+
+
+def send_update(composer, state):
+    composer._handle_msg({"content": {"data": {"method": "update", "state": state, "buffer_paths": []}}, "buffers": []})
 
 
 def sent_by(composer):
@@ -108,11 +118,17 @@ def sent_by(composer):
     return messages
 
 
-def press_generate(composer, **draft):
+def press_generate(composer, *, agreed=None, **draft):
+    """Press the button with what it says, or with what it said before."""
     messages = sent_by(composer)
-    request = {"kind": "composer-generate", "id": 1, "draft": draft or dict(composer._draft)}
+    price = agreed or on_the_button(composer)
+    request = {"kind": "composer-generate", "id": 1, "draft": draft or dict(composer._draft), "price": price}
     composer._handle_msg({"content": {"data": {"method": "custom", "content": request}}, "buffers": []})
     return next(data["content"] for data in messages if data["method"] == "custom")
+
+
+def on_the_button(composer):
+    return {name: composer._view["price"][name] for name in ("label", "provider")}
 
 
 def test_a_view_is_there_before_anybody_types(composer):
@@ -196,6 +212,7 @@ def test_a_refusal_of_the_engine_is_told_in_its_words(composer, engine):
     assert composer._view["price"] == {
         "label": "$0.40",
         "detail": "box:30000",
+        "provider": "box:30000",
         "can_run": False,
         "refusal": "This costs $0.40.",
     }
@@ -258,11 +275,129 @@ def test_the_end_of_any_job_prices_the_shot_again(composer, engine):
     assert composer._view["price"]["label"] == "$0.10" != before["price"]["label"]
 
 
-def test_in_french_what_is_shown_is_what_is_sent(engine):
-    composer = PromptComposer(Shot(framing="plan large", subject="un enfant", camera="la caméra monte"), language="fr")
-    assert composer._view["price"]["label"] == "gratuit"
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("prompt", "shown"),
+    [
+        (
+            "Plan large d'un enfant dans un parc, la caméra monte",
+            "Plan large d'un enfant dans un parc, la caméra monte.",
+        ),
+        ("Wide shot of a child in a park, golden light", "Wide shot of a child in a park, golden light."),
+    ],
+)
+def test_the_prompt_speaks_its_own_language_and_what_is_shown_is_what_is_sent(engine, language, prompt, shown):
+    composer = PromptComposer(prompt, language=language)
+    assert composer.text == composer._view["text"] == shown
+    assert [shown[start:end] for start, end, _ in composer._view["spans"]] != []
     press_generate(composer)
-    assert engine.made[0].shot == composer.text
+    assert str(engine.made[0].shot) == shown
+    assert {str(shot) for shot, _ in engine.quoted} == {shown}
+
+
+def test_words_of_no_language_are_joined_in_the_interfaces_own(engine):
+    kite = Shot(subject="Robot", sound="jazz")
+    english, french = PromptComposer(kite), PromptComposer(kite, language="fr")
+    assert (english.text, french.text) == ("Robot. Sound: jazz.", "Robot. Son : jazz.")
+    press_generate(french)
+    assert str(engine.made[0].shot) == french.text
+
+
+def test_another_server_or_budget_prices_the_shot_again_and_offers_its_models(composer, engine, monkeypatch):
+    (terms_changed,) = engine.terms
+    revision = composer._view["revision"]
+    engine.answer = quote_of(Decimal("0.40"), provider="box:30000", can_run=False, refusal=NoBudgetError("No budget."))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("wan-2",)))
+    terms_changed()
+    price = composer._view["price"]
+    assert (price["label"], price["provider"], price["refusal"]) == ("$0.40", "box:30000", "No budget.")
+    assert [model["id"] for model in composer._choices["models"]] == ["wan-2", "sora-2"]
+    engine.answer = quote_of(Decimal("0.40"), provider="box:30000")
+    terms_changed()
+    assert composer._view["price"]["refusal"] is None
+    assert composer._view["revision"] == revision
+
+
+def test_a_closed_composer_follows_neither_jobs_nor_terms(composer, engine):
+    composer.close()
+    assert (engine.listeners, engine.terms) == ([], [])
+
+
+def test_generate_refuses_a_price_that_was_not_on_the_button_and_the_next_press_accepts_it(composer, engine):
+    engine.answer = quote_of(Decimal("0.40"), provider="gpu-box")  # and nobody told the composer
+    refused = press_generate(composer)
+    assert refused["error"] == {
+        "code": "money",
+        "message": "The price has changed: it is now $0.40 on gpu-box. Press again to accept.",
+    }
+    assert engine.made == []
+    assert on_the_button(composer) == {"label": "$0.40", "provider": "gpu-box"}
+    assert press_generate(composer)["ok"]
+    assert len(engine.made) == 1
+
+
+@pytest.mark.parametrize(
+    ("agreed", "runs"),
+    [
+        ({"label": "$0.40", "provider": "box"}, True),
+        ({"label": "$0.30", "provider": "box"}, False),
+        ({"label": "$0.40", "provider": "other-box"}, False),
+        ({"label": "free", "provider": "animatic"}, False),
+        ("nothing said", False),
+    ],
+)
+def test_only_the_agreed_price_at_the_agreed_server_runs(composer, engine, agreed, runs):
+    engine.answer = quote_of(Decimal("0.40"), provider="box")
+    press_generate(composer, agreed=agreed)
+    assert bool(engine.made) is runs
+
+
+def test_a_take_that_became_free_meanwhile_needs_no_second_press(composer, engine):
+    engine.answer = quote_of(Decimal(0), provider="box", has_take=True)
+    assert press_generate(composer, agreed={"label": "$0.40", "provider": "box"})["ok"]
+
+
+def test_a_press_that_cannot_run_says_why_and_not_that_the_price_changed(composer, engine):
+    engine.answer = quote_of(Decimal("0.40"), provider="box", can_run=False, refusal=NoBudgetError("No budget."))
+    assert press_generate(composer)["error"] == {"code": "no-budget", "message": "No budget."}
+    assert engine.made == []
+    assert composer._view["price"]["refusal"] == "No budget."
+
+
+@pytest.mark.parametrize("takes", [0, -2, 5, 500])
+def test_only_as_many_takes_as_the_list_offers_can_be_asked_for(composer, engine, takes):
+    with pytest.raises(UnsupportedValueError, match="takes must be 1 to 4"):
+        PromptComposer(KITE, takes=takes)
+    with pytest.raises(UnsupportedValueError, match="takes must be 1 to 4"):
+        composer.settings = {"takes": takes}
+    draft = {**composer._draft, "revision": 9, "settings": {**composer.settings, "takes": takes}}
+    assert press_generate(composer, **draft)["error"]["code"] == "unsupported-value"
+    assert engine.made == []
+
+
+@pytest.mark.parametrize(
+    "bad", [{"revision": 9}, {"revision": "9"}, {"revision": 9, "parts": [], "settings": 7}, {"parts": None}]
+)
+def test_a_draft_that_cannot_be_read_is_refused_and_not_kept(composer, engine, bad):
+    before = composer._draft
+    assert press_generate(composer, **bad)["error"]["code"] == "bad-request"
+    assert engine.made == []
+    assert composer._draft is before
+    send_update(composer, {"_draft": bad})
+    assert composer._view["price"]["can_run"] is False
+    assert composer.settings == {"model": "sora-2", "seconds": 4, "size": "1280x720", "takes": 1}
+    composer.shot = Shot(subject="a cat")
+    assert composer.text == "A cat."
+    assert composer._view["price"]["can_run"] is True
+
+
+@pytest.mark.parametrize("text", ["A dog", "A dog.", " A dog ", "   "])
+def test_a_text_that_is_set_reads_as_it_is_shown(engine, text):
+    composer = PromptComposer("A dog")
+    composer.text = text
+    assert composer.text == composer._view["text"] == Shot.from_text(text).to_text()
+    composer.text = text
+    assert composer.text == composer._view["text"]
 
 
 def test_the_pickers_offer_words_to_write_with_their_definitions(composer):

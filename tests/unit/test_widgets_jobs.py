@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from sora_widgets import jobs
-from sora_widgets.errors import LedgerError, RequestError
+from sora_widgets.errors import JobFailedError, LedgerError, NoBudgetError, RequestError, UnsupportedValueError
+from sora_widgets.jobs import Quote
 from sora_widgets.pricing import estimate
 from sora_widgets.widgets import CostEstimator, JobCard, JobQueue, card, show_job
 
@@ -34,7 +35,11 @@ def make_job(job_id="j1", state="queued", **changes):
 
 @pytest.fixture
 def engine(monkeypatch):
-    engine = SimpleNamespace(listeners=[], jobs=[])
+    engine = SimpleNamespace(listeners=[], terms=[], jobs=[])
+
+    def on_terms_change(listener):
+        engine.terms.append(listener)
+        return lambda: engine.terms.remove(listener)
 
     def on_change(listener):
         engine.listeners.append(listener)
@@ -46,6 +51,7 @@ def engine(monkeypatch):
 
     engine.tell = tell
     monkeypatch.setattr(jobs, "on_change", on_change)
+    monkeypatch.setattr(jobs, "on_terms_change", on_terms_change)
     monkeypatch.setattr(jobs, "list_jobs", lambda limit=200: engine.jobs[:limit])
     return engine
 
@@ -81,6 +87,23 @@ def test_a_card_follows_its_job(engine):
     job.state, job.progress = "in_progress", 40
     engine.tell(job)
     assert (shown._card_state["phase"], shown._card_state["progress"]) == ("working", 40)
+
+
+def test_a_paid_card_shows_the_estimate_until_its_end_and_then_what_it_cost(engine):
+    job = make_job(cost_usd=None, estimate=estimate(model="sora-2", usd_per_second="0.10"))
+    shown = JobCard(job)
+    assert shown._card_state["price_label"] == "$0.40"
+    job.state, job.is_done, job.cost_usd, job.clip = "saved", True, Decimal("0.32"), Clip()
+    job.clip.provenance = SimpleNamespace(cost_usd=Decimal("0.32"))
+    engine.tell(job)
+    assert shown._card_state["price_label"] == "$0.32"
+    assert shown._card_state["clip"]["cost_label"] == "$0.32"
+
+
+def test_in_french_a_card_says_in_french_why_its_job_failed(engine):
+    failed = make_job(state="failed", error=JobFailedError("Job j1 failed: out of memory.", job_id="j1"))
+    message = JobCard(failed, language="fr")._card_state["error"]["message"]
+    assert message == "Le clip n’a pas été fait. Ce qui a été dit : Job j1 failed: out of memory."
 
 
 def test_a_card_ignores_other_jobs(engine):
@@ -165,13 +188,14 @@ def test_a_limit_that_makes_no_sense_is_refused(engine, limit):
         JobQueue(limit=limit)
 
 
+def quote_of(price, *, provider="animatic", refusal=None):
+    return Quote(price, None, provider, can_run=refusal is None, refusal=refusal, has_take=False)
+
+
 @pytest.fixture
 def money(engine, monkeypatch):
     state = SimpleNamespace(limit_usd=None, held_usd=Decimal(0), spent_usd=Decimal(0), left_usd=None)
-    answer = SimpleNamespace(
-        estimate=estimate(model="sora-2", usd_per_second=0), list_estimate=None, provider="animatic", refusal=None
-    )
-    engine.state, engine.answer = state, answer
+    engine.state, engine.answer = state, quote_of(estimate(model="sora-2", usd_per_second=0))
     monkeypatch.setattr(jobs, "wallet", lambda: engine.state)
     monkeypatch.setattr(jobs, "quote", lambda shot, **settings: engine.answer)
     monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None))
@@ -193,9 +217,7 @@ def test_bars_show_what_is_paid_here_and_the_list_prices(money):
 
 
 def test_an_unknown_price_is_said_and_has_no_length(money):
-    money.answer = SimpleNamespace(
-        estimate=estimate(model="my/model", provider="box"), list_estimate=None, provider="box", refusal=None
-    )
+    money.answer = quote_of(estimate(model="my/model", provider="box"), provider="box")
     bar = bars_of(CostEstimator(model="my/model"))["box"]
     assert bar["share"] is None
     assert bar["amount_label"] == "unknown: set a rate"
@@ -217,6 +239,44 @@ def test_the_wallet_line_follows_the_jobs_and_not_their_progress(money):
     before = widget._view
     money.tell(make_job(state="queued", progress=10))
     assert widget._view is before
+
+
+def test_another_server_or_budget_prices_again_and_offers_its_models(money, monkeypatch):
+    widget = CostEstimator()
+    (terms_changed,) = money.terms
+    paid = estimate(model="sora-2", usd_per_second="0.10")
+    money.answer = quote_of(paid, provider="box", refusal=NoBudgetError("No budget."))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("wan-2",)))
+    terms_changed()
+    assert bars_of(widget)["box"]["amount_label"] == "$0.40"
+    assert widget.estimate == paid
+    assert widget._view["refusal"] == "No budget."
+    assert [model["id"] for model in widget._choices["models"]] == ["wan-2", "sora-2"]
+    money.answer = quote_of(paid, provider="box")
+    money.state = SimpleNamespace(limit_usd=Decimal(5), held_usd=Decimal(0), spent_usd=Decimal(0), left_usd=Decimal(5))
+    terms_changed()
+    assert widget._view["refusal"] is None
+    assert {"name": "left", "amount": "$5.00"} in widget._view["wallet"]
+    widget.close()
+    assert money.terms == []
+
+
+@pytest.mark.parametrize("takes", [0, 5])
+def test_an_estimator_offers_one_to_four_takes(money, takes):
+    with pytest.raises(UnsupportedValueError, match="takes must be 1 to 4"):
+        CostEstimator(takes=takes)
+
+
+def test_settings_from_the_browser_that_make_no_sense_are_refused_and_not_kept(money):
+    widget = CostEstimator(seconds=8)
+    draft = {"revision": 3, "settings": "nonsense"}
+    widget._handle_msg(
+        {"content": {"data": {"method": "update", "state": {"_draft": draft}, "buffer_paths": []}}, "buffers": []}
+    )
+    assert "must be" in widget._view["refusal"]
+    assert widget.settings["seconds"] == 8
+    widget.settings = {"seconds": 12}
+    assert (widget._view["refusal"], widget._draft["revision"]) == (None, 4)
 
 
 def test_the_source_of_the_prices_and_their_date_are_shown(money):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from decimal import Decimal
 
+import av
+import numpy as np
 import pytest
+import skia
 from traitlets import TraitError
 
 from sora_widgets.clips import Clip, Facts, Provenance
@@ -16,7 +20,15 @@ from sora_widgets.widgets._shelf import MAX_RANGE_BYTES, ClipShelf
 CONTENT = bytes(range(256)) * 40
 
 
-def make_clip(folder, *, poster=b"poster", **facts):
+def jpeg_of(pixels, quality=60):
+    return bytes(skia.Image.fromarray(pixels).encodeToData(skia.EncodedImageFormat.kJPEG, quality))
+
+
+POSTER = jpeg_of(np.full((8, 8, 4), 128, np.uint8))
+NOISE = jpeg_of(np.random.default_rng(1).integers(0, 255, (360, 640, 4), dtype=np.uint8), quality=90)
+
+
+def make_clip(folder, *, poster=POSTER, **facts):
     path, poster_path = folder / "kite.mp4", folder / "kite.jpg"
     path.write_bytes(CONTENT)
     poster_path.write_bytes(poster)
@@ -82,7 +94,12 @@ def test_every_step_moves_by_one_frame(tmp_path, fps):
     assert visited == list(range(1, 100))
 
 
-@pytest.mark.parametrize(("name", "value"), [("rate", 0), ("volume", 1.1), ("volume", -0.1), ("current_time_s", -1)])
+NOT_NUMBERS = [(name, value) for name in ("current_time_s", "rate", "volume") for value in (math.nan, math.inf)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("rate", 0), ("volume", 1.1), ("volume", -0.1), ("current_time_s", -1), *NOT_NUMBERS]
+)
 def test_values_no_browser_takes_are_refused(clip, name, value):
     with pytest.raises(TraitError):
         setattr(VideoPlayer(clip), name, value)
@@ -90,15 +107,47 @@ def test_values_no_browser_takes_are_refused(clip, name, value):
 
 def test_the_state_holds_a_poster_and_facts_but_no_video(clip):
     state = VideoPlayer(clip).get_state()
-    assert state["_poster"] == b"poster"
+    assert state["_poster"] == POSTER
     assert state["_facts"]["prompt"] == "A <b>kite</b>"
     assert state["_facts"]["facts_line"] == "sora-2 · animatic · 4 s · 1280×720 · $0.40"
     heavy = [name for name, value in state.items() if isinstance(value, bytes) and name != "_poster"]
     assert heavy == []
 
 
-def test_a_poster_too_heavy_for_a_widget_is_left_out(tmp_path):
-    assert VideoPlayer(make_clip(tmp_path, poster=b"x" * 30_001))._poster == b""
+def size_of(jpeg):
+    image = skia.Image.MakeFromEncoded(skia.Data(jpeg)).makeRasterImage()
+    return image.width() / image.height()
+
+
+def write_video(path):
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        grey = av.VideoFrame.from_ndarray(np.full((36, 64, 3), 90, np.uint8), format="rgb24")
+        for packet in [*stream.encode(grey), *stream.encode()]:
+            container.mux(packet)
+    return path
+
+
+def test_a_poster_too_heavy_for_a_widget_is_made_lighter(tmp_path):
+    assert len(NOISE) > 30_000
+    poster = VideoPlayer(make_clip(tmp_path, poster=NOISE))._poster
+    assert 0 < len(poster) <= 30_000
+    assert size_of(poster) == pytest.approx(16 / 9, rel=0.02)
+
+
+@pytest.mark.parametrize("beside", [b"not a picture", NOISE[: len(NOISE) // 3], b""], ids=["text", "cut", "empty"])
+def test_a_poster_that_is_no_picture_is_made_anew_from_the_video(tmp_path, beside):
+    path = write_video(tmp_path / "grey.mp4")
+    path.with_suffix(".jpg").write_bytes(beside)
+    poster = VideoPlayer(path)._poster
+    assert 0 < len(poster) <= 30_000
+    assert size_of(poster) == pytest.approx(64 / 36)
+    assert path.with_suffix(".jpg").read_bytes() == beside, "somebody's own file is left as it is"
+
+
+def test_a_clip_of_which_no_poster_can_be_made_is_shown_without(tmp_path):
+    assert VideoPlayer(make_clip(tmp_path, poster=b"not a picture"))._poster == b""
 
 
 def test_a_misspelt_argument_names_the_nearest(clip):

@@ -107,6 +107,7 @@ export function createCard({ card: first, request, say, signal }) {
           clipId: clip.clip_id,
           sizeBytes: clip.size_bytes,
           request,
+          say,
           signal: loadSignal,
           onProgress,
         }),

@@ -9,12 +9,9 @@ import "./card.css";
 /** @param {import("@anywidget/types").RenderProps} props */
 function render({ model, el, signal: hostSignal }) {
   const { signal, end } = createLifetime(hostSignal);
-  const card = createCard({
-    card: model.get("_card_state"),
-    request: createRequests(model, signal),
-    say: createSay(model.get("_texts")),
-    signal,
-  });
+  const say = createSay(model.get("_texts"));
+  const request = createRequests(model, signal, say);
+  const card = createCard({ card: model.get("_card_state"), request, say, signal });
   observe(model, "change:_card_state", () => card.update(model.get("_card_state")), signal);
   el.append(card.root);
   return end;

@@ -24,7 +24,7 @@ const PAUSE_MS = 900;
 function render({ model, el, signal: hostSignal }) {
   const { signal, end } = createLifetime(hostSignal);
   const say = createSay(model.get("_texts"));
-  const request = createRequests(model, signal);
+  const request = createRequests(model, signal, say);
   /** @type {import("./state.js").Choices} */
   const choices = model.get("_choices");
   const id = `sora-${Math.random().toString(36).slice(2, 10)}`;
@@ -172,12 +172,15 @@ function render({ model, el, signal: hostSignal }) {
 
   const run = async () => {
     if (generate.getAttribute("aria-disabled") === "true") return;
+    // What was on the button when it was pressed: the kernel runs nothing that costs more, or elsewhere.
+    const { label, provider } = /** @type {import("./state.js").ComposerView} */ (model.get("_view")).price;
+    const price = { label, provider };
     isGenerating = true;
     showProblem("");
     showPrice();
     watch.asked();
     try {
-      await request("composer-generate", { draft }, signal);
+      await request("composer-generate", { draft, price }, signal);
     } catch (error) {
       showProblem(error);
     } finally {
@@ -213,6 +216,7 @@ function render({ model, el, signal: hostSignal }) {
     },
     signal,
   );
+  observe(model, "change:_choices", () => settings.offer(model.get("_choices").models), signal);
   observe(model, "change:_cards", () => cardList.show(model.get("_cards")), signal);
 
   fields.show(draft.parts);

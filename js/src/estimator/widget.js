@@ -93,6 +93,7 @@ function render({ model, el, signal: hostSignal }) {
     if (!isAddress) source.title = view.source.address;
   };
   observe(model, "change:_view", show, signal);
+  observe(model, "change:_choices", () => settings.offer(model.get("_choices").models), signal);
   observe(
     model,
     "change:_draft",

@@ -93,6 +93,22 @@ export function createControls({ facts, name, say }) {
 }
 
 /**
+ * Shows a speed; one that a program set and the list does not have gets its place in it.
+ *
+ * @param {HTMLSelectElement} list
+ * @param {number} rate
+ */
+export function setRate(list, rate) {
+  const values = Array.from(list.options, (option) => Number(option.value));
+  if (!values.includes(rate)) {
+    const after = values.findIndex((value) => value > rate);
+    const label = `${Math.round(rate * 1000) / 1000}×`;
+    list.add(element("option", { value: rate, text: label }), after === -1 ? null : after);
+  }
+  list.value = String(rate);
+}
+
+/**
  * @param {keyof typeof icons} picture
  * @param {string} label
  * @param {string} [extraClass]

@@ -26,11 +26,12 @@ export function planRanges(sizeBytes, rangeBytes = RANGE_BYTES) {
  * @param {string} options.clipId
  * @param {number} options.sizeBytes
  * @param {import("../shared/requests.js").Request} options.request
+ * @param {import("../shared/texts.js").Say} options.say
  * @param {AbortSignal} options.signal
  * @param {(share: number) => void} [options.onProgress] share of the bytes that have come, 0 to 1
  * @returns {Promise<BlobPart[]>} the parts in order
  */
-export async function fetchClip({ clipId, sizeBytes, request, signal, onProgress = () => {} }) {
+export async function fetchClip({ clipId, sizeBytes, request, say, signal, onProgress = () => {} }) {
   const ranges = planRanges(sizeBytes);
   /** @type {BlobPart[]} */
   const parts = new Array(ranges.length);
@@ -47,7 +48,9 @@ export async function fetchClip({ clipId, sizeBytes, request, signal, onProgress
       const { buffers } = await request("player-range", { clip_id: clipId, ...range }, either);
       const bytes = buffers[0];
       if (!bytes || bytes.byteLength !== range.stop - range.start) {
-        throw new Error(`${clipId}: ${bytes?.byteLength ?? 0} bytes came for ${range.start}–${range.stop}.`);
+        throw new Error(
+          say("kernel.bytes_missing", { got: bytes?.byteLength ?? 0, wanted: range.stop - range.start }),
+        );
       }
       parts[index] = /** @type {BlobPart} */ (/** @type {unknown} */ (bytes));
       gotBytes += bytes.byteLength;

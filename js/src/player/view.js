@@ -7,7 +7,7 @@ import { element, keepKeysInside, listen, setText } from "../shared/dom.js";
 import { timecode } from "../shared/format.js";
 import { objectUrl } from "../shared/lifetime.js";
 import { isGivenUp } from "../shared/requests.js";
-import { createControls, setButton } from "./controls.js";
+import { createControls, setButton, setRate } from "./controls.js";
 import { actionOfKey, frameAt, timeOfFrame } from "./transport.js";
 
 /**
@@ -29,10 +29,20 @@ import { actionOfKey, frameAt, timeOfFrame } from "./transport.js";
  * @property {AbortSignal} signal
  * @property {Partial<PlayerState>} [start]
  * @property {(changed: Partial<PlayerState>, isImportant: boolean) => void} [onChange]
+ * @property {() => void} [onTouch] somebody is about to play, pause or seek here
  */
 
 /** @param {PlayerOptions} options */
-export function createPlayer({ facts, name, say, load, signal, start = {}, onChange = () => {} }) {
+export function createPlayer({
+  facts,
+  name,
+  say,
+  load,
+  signal,
+  start = {},
+  onChange = () => {},
+  onTouch = () => {},
+}) {
   const controls = createControls({ facts, name, say });
   const { root, stage, video, bigPlay, message, loadBar, seek, time, frame } = controls;
   const { toStart, back, toggle, on, rate, loop, mute, volume, full, download } = controls;
@@ -42,6 +52,8 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
   /** @type {number | null} where to stand once the bytes are there */
   let wantedTimeS = start.current_time_s || null;
   let isDragging = false;
+  /** What was asked for last. The element itself only plays once its bytes are there, which may take a while. */
+  let isWantedToPlay = false;
 
   /** The bytes, asked for once; after a failure the next attempt asks again. */
   const ensureLoaded = () => {
@@ -82,41 +94,58 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
     seek.setAttribute("aria-valuetext", timecode(at, facts.fps));
   };
   const showState = () => {
-    const isPlaying = !video.paused;
-    const label = say(isPlaying ? "player.pause" : "player.play");
-    setButton(toggle, isPlaying ? "pause" : "play", label);
+    const label = say(isWantedToPlay ? "player.pause" : "player.play");
+    setButton(toggle, isWantedToPlay ? "pause" : "play", label);
     setButton(
       mute,
       video.muted || video.volume === 0 ? "muted" : "sound",
       say(video.muted ? "player.unmute" : "player.mute"),
     );
     loop.setAttribute("aria-pressed", String(video.loop));
-    rate.value = String(video.playbackRate);
+    setRate(rate, video.playbackRate);
     volume.value = String(video.muted ? 0 : video.volume);
     volume.style.setProperty("--share", volume.value);
-    root.classList.toggle("is-playing", isPlaying);
+    root.classList.toggle("is-playing", isWantedToPlay);
   };
   const tell = (/** @type {Partial<PlayerState>} */ changed, isImportant = true) => {
     if (!signal.aborted) onChange(changed, isImportant);
   };
 
+  const stopWanting = () => {
+    isWantedToPlay = false;
+    showState();
+    tell({ playing: false });
+  };
   const play = async () => {
+    isWantedToPlay = true;
+    showState();
     try {
       await ensureLoaded();
     } catch {
-      tell({ playing: false });
-      return;
+      return stopWanting();
     }
+    if (!isWantedToPlay) return;
     try {
       await video.play();
     } catch (error) {
       const isBlocked = error instanceof DOMException && error.name === "NotAllowedError";
       if (isBlocked) setText(message, say("player.blocked"));
-      else if (!isGivenUp(error)) setText(message, say("player.failed", { reason: reasonOf(error) }));
-      tell({ playing: false });
+      else if (isGivenUp(error)) return;
+      else setText(message, say("player.failed", { reason: reasonOf(error) }));
+      stopWanting();
     }
   };
-  const pause = () => video.pause();
+  const pause = () => {
+    const isWaiting = isWantedToPlay && video.paused;
+    isWantedToPlay = false;
+    video.pause();
+    if (isWaiting) stopWanting();
+  };
+  /** A source that is set puts the speed back to the default one, so the two go together. */
+  const setSpeed = (/** @type {number} */ value) => {
+    video.defaultPlaybackRate = value;
+    video.playbackRate = value;
+  };
   const goTo = (/** @type {number} */ timeS) => {
     const inside = Math.min(Math.max(timeS, 0), facts.duration_s);
     playedFrame = null;
@@ -128,7 +157,7 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
     showPosition(frameAt(inside, facts));
   };
   const step = (/** @type {number} */ frames) => {
-    video.pause();
+    pause();
     goTo(timeOfFrame(shownFrame + frames, facts));
   };
   const toggleFull = () => {
@@ -145,9 +174,11 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
   };
 
   const perform = (/** @type {import("./transport.js").Action} */ action) => {
+    const wasWantedToPlay = isWantedToPlay;
+    if (["toggle", "step", "skip", "jump"].includes(action.do)) onTouch();
     switch (action.do) {
       case "toggle":
-        return video.paused ? void play() : pause();
+        return wasWantedToPlay ? pause() : void play();
       case "step":
         return step(action.frames);
       case "skip":
@@ -191,12 +222,21 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
   listen(mute, "click", () => perform({ do: "mute" }), signal);
   listen(full, "click", toggleFull, signal);
   listen(download, "click", () => quietly(save()), signal);
-  listen(rate, "change", () => (video.playbackRate = Number(rate.value)), signal);
+  listen(rate, "change", () => setSpeed(Number(rate.value)), signal);
   listen(volume, "input", () => setVolume(Number(volume.value)), signal);
   listen(seek, "pointerdown", () => (isDragging = true), signal);
   listen(seek, "pointerup", () => (isDragging = false), signal);
   listen(seek, "pointercancel", () => (isDragging = false), signal);
-  listen(seek, "input", () => goTo(timeOfFrame(Number(seek.value), facts)), signal);
+  listen(
+    seek,
+    "input",
+    () => {
+      const wanted = Number(seek.value);
+      onTouch();
+      goTo(timeOfFrame(wanted, facts));
+    },
+    signal,
+  );
   listen(stage, "pointerenter", () => quietly(ensureLoaded()), signal);
   listen(root, "focusin", () => quietly(ensureLoaded()), signal);
 
@@ -254,9 +294,10 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
     "play",
     () => {
       root.classList.add("has-played");
+      isWantedToPlay = !video.paused;
       setText(message, "");
       showState();
-      tell({ playing: true });
+      tell({ playing: isWantedToPlay });
     },
     signal,
   );
@@ -264,8 +305,9 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
     video,
     "pause",
     () => {
+      isWantedToPlay = !video.paused;
       showState();
-      tell({ playing: false, current_time_s: video.currentTime });
+      tell({ playing: isWantedToPlay, current_time_s: video.currentTime });
       // Stand exactly on the frame that was seen last, so that a step goes to its neighbour.
       if (playedFrame !== null && !video.ended) goTo(timeOfFrame(playedFrame, facts));
     },
@@ -316,8 +358,7 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
     { once: true },
   );
 
-  video.playbackRate = start.rate ?? 1;
-  video.defaultPlaybackRate = video.playbackRate;
+  setSpeed(start.rate ?? 1);
   video.loop = start.loop ?? false;
   video.volume = start.volume ?? 1;
   video.muted = start.muted ?? false;
@@ -336,14 +377,14 @@ export function createPlayer({ facts, name, say, load, signal, start = {}, onCha
     },
     /** @param {Partial<PlayerState>} wanted settings that a program may set at any time */
     set: (wanted) => {
-      if (wanted.rate !== undefined && wanted.rate !== video.playbackRate) video.playbackRate = wanted.rate;
+      if (wanted.rate !== undefined && wanted.rate !== video.playbackRate) setSpeed(wanted.rate);
       if (wanted.loop !== undefined) video.loop = wanted.loop;
       if (wanted.volume !== undefined && wanted.volume !== video.volume) video.volume = wanted.volume;
       if (wanted.muted !== undefined && wanted.muted !== video.muted) video.muted = wanted.muted;
       showState();
     },
     positionS: () => wantedTimeS ?? video.currentTime,
-    isPlaying: () => !video.paused,
+    isPlaying: () => isWantedToPlay,
   };
 }
 

@@ -1,10 +1,12 @@
-// VideoPlayer: binds the player's view to its model. The model hears of changes, never of frames.
+// VideoPlayer: binds the player's view to its model. The model hears of changes, never of frames, and of playing and
+// the position only from the view that plays (`stage.js`).
 
 import { element } from "../shared/dom.js";
 import { createLifetime, objectUrl, observe } from "../shared/lifetime.js";
 import { createRequests } from "../shared/requests.js";
 import { createSay } from "../shared/texts.js";
 import { fetchClip } from "./source.js";
+import { createStage } from "./stage.js";
 import { createPositionGate } from "./transport.js";
 import { createPlayer } from "./view.js";
 import "./player.css";
@@ -12,14 +14,31 @@ import "./player.css";
 /** @type {(keyof import("./view.js").PlayerState)[]} */
 const SHARED = ["current_time_s", "playing", "rate", "loop", "volume", "muted"];
 
-/** @param {import("@anywidget/types").RenderProps} props */
-function render({ model, el, signal: hostSignal }) {
+/**
+ * @param {import("@anywidget/types").RenderProps} props
+ * @param {ReturnType<typeof createStage>} stage
+ */
+function render({ model, el, signal: hostSignal }, stage) {
   const { signal, end } = createLifetime(hostSignal);
-  const request = createRequests(model, signal);
   const say = createSay(model.get("_texts"));
+  const request = createRequests(model, signal, say);
   /** @type {import("./transport.js").ClipFacts & { prompt: string, facts_line: string }} */
   const facts = model.get("_facts");
   const mayTell = createPositionGate(() => performance.now());
+
+  // Before the player's own end, which forgets the position: a view that goes away plays no longer.
+  signal.addEventListener(
+    "abort",
+    () => {
+      if (stage.isOwner(player) && model.get("playing")) {
+        model.set("current_time_s", player.positionS());
+        model.set("playing", false);
+        model.save_changes();
+      }
+      stage.leave(player);
+    },
+    { once: true },
+  );
 
   const player = createPlayer({
     facts,
@@ -31,17 +50,24 @@ function render({ model, el, signal: hostSignal }) {
         clipId: facts.clip_id,
         sizeBytes: facts.size_bytes,
         request,
+        say,
         signal: loadSignal,
         onProgress,
       }),
     start: Object.fromEntries(SHARED.map((name) => [name, model.get(name)])),
-    onChange: (changed, isImportant) => {
-      const news = Object.entries(changed).filter(([name, value]) => model.get(name) !== value);
+    onTouch: () => stage.take(player),
+    onChange: ({ playing, current_time_s, ...settings }, isImportant) => {
+      const told = stage.isOwner(player) ? { ...settings, playing, current_time_s } : settings;
+      const news = Object.entries(told).filter(
+        ([name, value]) => value !== undefined && model.get(name) !== value,
+      );
       if (news.length === 0 || !mayTell({ isImportant })) return;
       for (const [name, value] of news) model.set(name, value);
       model.save_changes();
     },
   });
+
+  if (!signal.aborted) stage.join(player);
 
   const poster = model.get("_poster");
   if (poster?.byteLength) player.setPoster(objectUrl(new Blob([poster], { type: "image/jpeg" }), signal));
@@ -51,8 +77,9 @@ function render({ model, el, signal: hostSignal }) {
     model,
     "change:playing",
     () => {
-      if (model.get("playing") !== player.isPlaying())
-        model.get("playing") ? void player.play() : player.pause();
+      if (!stage.isOwner(player) || model.get("playing") === player.isPlaying()) return;
+      if (model.get("playing")) void player.play();
+      else player.pause();
     },
     signal,
   );
@@ -60,6 +87,7 @@ function render({ model, el, signal: hostSignal }) {
     model,
     "change:current_time_s",
     () => {
+      if (!stage.isOwner(player) && model.get("playing")) return;
       const wantedS = model.get("current_time_s");
       const toleranceS = player.isPlaying() ? 0.3 : 0.25 / facts.fps;
       if (Math.abs(wantedS - player.positionS()) > toleranceS) player.goTo(wantedS);
@@ -83,8 +111,15 @@ function render({ model, el, signal: hostSignal }) {
       ),
     ),
   );
-  if (model.get("playing")) void player.play();
+  if (model.get("playing") && stage.isOwner(player)) void player.play();
   return end;
 }
 
-export default { render };
+/** Called once for a widget, so that all its views share one stage. */
+export default () => {
+  const stage = createStage();
+  return {
+    /** @param {import("@anywidget/types").RenderProps} props */
+    render: (props) => render(props, stage),
+  };
+};

@@ -14,7 +14,7 @@ import "./queue.css";
 function render({ model, el, signal: hostSignal }) {
   const { signal, end } = createLifetime(hostSignal);
   const say = createSay(model.get("_texts"));
-  const request = createRequests(model, signal);
+  const request = createRequests(model, signal, say);
   /** @type {Map<string, { view: ReturnType<typeof createRow>, end: () => void }>} */
   const shown = new Map();
   /** @type {import("../card/state.js").CardState[]} */

@@ -10,9 +10,12 @@ import { observe } from "./lifetime.js";
 
 /** What the kernel answered when it could not do what was asked. */
 export class KernelError extends Error {
-  /** @param {{ code?: string, message?: string } | undefined} error */
-  constructor(error) {
-    super(error?.message ?? "The kernel gave no reason.");
+  /**
+   * @param {{ code?: string, message?: string } | undefined} error
+   * @param {import("./texts.js").Say} say
+   */
+  constructor(error, say) {
+    super(error?.message ?? say("kernel.no_reason"));
     this.name = "KernelError";
     this.code = error?.code ?? "internal";
   }
@@ -21,9 +24,10 @@ export class KernelError extends Error {
 /**
  * @param {Pick<import("@anywidget/types").AnyModel, "on" | "off" | "send">} model
  * @param {AbortSignal} lifetime
+ * @param {import("./texts.js").Say} say
  * @returns {Request}
  */
-export function createRequests(model, lifetime) {
+export function createRequests(model, lifetime, say) {
   /** @type {Map<number, { resolve: (reply: Reply) => void, reject: (reason: unknown) => void }>} */
   const waiting = new Map();
   // Several views may share one model and hear each other's replies: a random start keeps their ids apart.
@@ -38,7 +42,7 @@ export function createRequests(model, lifetime) {
       if (!asked) return;
       waiting.delete(message.id);
       if (message.ok) asked.resolve({ result: message.result, buffers: buffers ?? [] });
-      else asked.reject(new KernelError(message.error));
+      else asked.reject(new KernelError(message.error, say));
     },
     lifetime,
   );

@@ -12,7 +12,7 @@ import { fitSettings } from "./settings.js";
  * @param {(settings: import("./settings.js").ShotSettings) => void} options.onEdit
  * @param {AbortSignal} options.signal
  */
-export function createSettingsRow({ models, takes, say, onEdit, signal }) {
+export function createSettingsRow({ models: first, takes, say, onEdit, signal }) {
   const lists = {
     model: element("select", { class: "sora-select", "aria-label": say("settings.model") }),
     seconds: element("select", { class: "sora-select", "aria-label": say("settings.seconds") }),
@@ -27,6 +27,7 @@ export function createSettingsRow({ models, takes, say, onEdit, signal }) {
     lists.size,
     lists.takes,
   );
+  let models = first;
   /** @type {import("./settings.js").ShotSettings} */
   let settings = { model: "", seconds: 0, size: "", takes: 1 };
   const modelOf = (/** @type {string} */ id) => models.find((model) => model.id === id);
@@ -82,5 +83,13 @@ export function createSettingsRow({ models, takes, say, onEdit, signal }) {
       signal,
     );
   }
-  return { root, show };
+  return {
+    root,
+    show,
+    /** @param {import("./settings.js").ModelChoice[]} next another server was connected: it makes other models */
+    offer: (next) => {
+      models = next;
+      show(settings);
+    },
+  };
 }
