@@ -18,7 +18,7 @@ job = sw.generate("Wide shot of a red kite over a park, the camera rises")
 VIDEOS_AT_THE_PROVIDER = """
 from sora_widgets.jobs.session import current_session
 session = current_session()
-videos, _ = session.engine.run(session.provider.list_page)
+videos = session.engine.run(session.provider.list_page).videos
 """
 
 
