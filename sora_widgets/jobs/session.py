@@ -19,20 +19,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sora_widgets.errors import (
-    EmptyPromptError,
     RequestError,
     SoraWidgetsError,
     UnknownJobError,
     UnknownKeywordError,
     nearest,
 )
+from sora_widgets.jobs.asking import price_of, request_for, text_of
 from sora_widgets.jobs.engine import Engine
 from sora_widgets.jobs.job import Job
 from sora_widgets.jobs.ledger import JobRow, Ledger, WalletState
 from sora_widgets.jobs.takes import check_folder, find_take, look_at_folder
 from sora_widgets.jobs.wallet import check_price, over_budget, read_usd
-from sora_widgets.pricing import Estimate, check_request, estimate, read_request, shown
-from sora_widgets.prompts import MAX_PROMPT_CHARS, Shot
+from sora_widgets.pricing import Estimate, estimate, read_request, shown
+from sora_widgets.prompts import Shot
 from sora_widgets.providers import Provider, VideoRequest, open_provider
 from sora_widgets.settings import Settings, load_settings
 
@@ -271,7 +271,7 @@ def generate(
         raise RequestError(
             f"take must be a whole number from 1 to {MAX_TAKE:,}, not {shown(take)}: use take=1.", given=take
         )
-    request = _request(_text_of(shot_or_text), *read_request(model, seconds, size), provider)
+    request = request_for(text_of(shot_or_text), *read_request(model, seconds, size), provider)
     engine, project = session.engine, session.settings.project
     known = engine.ledger.job_of_take(session.project, provider.address, request.fingerprint, take)
     if known is not None and not known.state.is_done:
@@ -297,7 +297,7 @@ def generate(
         adopted = engine.ledger.adopt_take(order, json.dumps(stored.to_dict(project), ensure_ascii=False))
         return Job(adopted, engine, is_replay=True)
     check_folder(project)
-    price = _price(request, provider)
+    price = price_of(request, provider)
     check_price(price, provider, wallet())
     # The row may be of somebody who asked for this take at the same moment.
     row = engine.ledger.reserve(order, price.cost_usd)
@@ -334,15 +334,15 @@ def quote(
         asked = VideoRequest("", *settings)  # the price does not depend on the prompt: it is told while there is none
         with suppress(RequestError):  # a model without a list price
             own = estimate(model=asked.model, seconds=asked.seconds, size=asked.size, takes=takes)
-        price = _price(asked, provider, takes)
-        request = _request(_text_of(shot_or_text), *settings, provider)
+        price = price_of(asked, provider, takes)
+        request = request_for(text_of(shot_or_text), *settings, provider)
         missing = sum(not _costs_nothing_more(session, provider, request, take) for take in range(1, takes + 1))
         if missing == 0:
             price = estimate(
                 model=asked.model, seconds=asked.seconds, size=asked.size, usd_per_second=0, provider=provider.name
             )
         else:
-            price = _price(asked, provider, missing)
+            price = price_of(asked, provider, missing)
             look_at_folder(session.settings.project)
             if not provider.is_free:
                 check_price(price, provider, wallet())
@@ -402,48 +402,3 @@ def _costs_nothing_more(session: Session, provider: Provider, request: VideoRequ
         return False  # the price is the same, and a keystroke should not have to wait for the ledger
     known = session.engine.ledger.job_of_take(session.project, provider.address, request.fingerprint, take)
     return known is not None and not known.state.is_done
-
-
-def _text_of(shot_or_text: object) -> str:
-    if isinstance(shot_or_text, Shot):
-        return shot_or_text.to_text()
-    if isinstance(shot_or_text, str):
-        return shot_or_text.strip()
-    raise RequestError(
-        f"generate() films a Shot or a text, not {type(shot_or_text).__name__}.", given=type(shot_or_text)
-    )
-
-
-def _request(text: str, model: str, seconds: int, size: str, provider: Provider) -> VideoRequest:
-    """Check what was asked for; nothing that the server cannot make gets any further."""
-    if not text.strip():
-        raise EmptyPromptError("There is nothing to film: give the shot a subject, or write a prompt.")
-    if len(text) > MAX_PROMPT_CHARS:
-        raise RequestError(
-            f"The prompt has {len(text):,} characters, servers take at most {MAX_PROMPT_CHARS:,}: shorten it.",
-            given=len(text),
-            allowed=MAX_PROMPT_CHARS,
-        )
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise RequestError(
-            f"Character {error.start + 1} of the prompt is half a character (U+{ord(text[error.start]):04X}), which no "
-            "server can read: delete it.",
-            given=text[error.start],
-        ) from None
-    if provider.models() is not None:
-        check_request(model, seconds, size)
-    return VideoRequest(text, model, seconds, size)
-
-
-def _price(request: VideoRequest, provider: Provider, takes: int = 1) -> Estimate:
-    return estimate(
-        request.prompt or None,
-        model=request.model,
-        seconds=request.seconds,
-        size=request.size,
-        takes=takes,
-        usd_per_second=provider.usd_per_second,
-        provider=provider.name,
-    )
