@@ -22,6 +22,8 @@ def pytest_configure() -> None:
     sys.addaudithook(_refuse_other_machines)
     for name in [name for name in os.environ if name.startswith(_OURS)]:
         del os.environ[name]
+    # IPython warns when this names another environment than the one it runs in.
+    os.environ.pop("VIRTUAL_ENV", None)
     # JupyterLab's own future default; without it jupyter_core warns on every start.
     os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
 

@@ -109,6 +109,15 @@ class NotebookPage:
         self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
         is_light = str(theme == "light").lower()
         self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{is_light}'")
+        # The page says so before its new style sheet has come: wait until the notebook is painted with it.
+        self.page.wait_for_function(
+            """isLight => {
+                const notebook = document.querySelector(".jp-Notebook");
+                const [red] = getComputedStyle(notebook).backgroundColor.match(/\\d+/g).map(Number);
+                return isLight ? red > 200 : red < 60;
+            }""",
+            arg=theme == "light",
+        )
         self._wait_for_splash()
 
     def collapse_sidebar(self) -> None:
