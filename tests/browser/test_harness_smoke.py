@@ -62,6 +62,7 @@ def test_each_notebook_has_a_home_of_its_own(open_notebook):
 
 def test_the_theme_can_be_switched_and_pictured(open_notebook, tmp_path):
     notebook = open_notebook(["1"])
+    notebook.set_theme("light")  # the server remembers the last one
     light = notebook.screenshot(tmp_path / "light.png").read_bytes()
     notebook.set_theme("dark")
     dark = notebook.screenshot(tmp_path / "dark.png").read_bytes()
