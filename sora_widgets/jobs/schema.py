@@ -39,7 +39,6 @@ _MIGRATIONS = (
         cost_micro_usd INTEGER,
         remote_id TEXT,
         attempt INTEGER NOT NULL DEFAULT 0,
-        may_post_again INTEGER NOT NULL DEFAULT 1,
         posted_at REAL,
         next_attempt_at REAL NOT NULL DEFAULT 0,
         progress INTEGER,
@@ -58,10 +57,13 @@ _MIGRATIONS = (
     ) STRICT;
     CREATE INDEX jobs_by_project ON jobs (project, created_at);
     CREATE INDEX jobs_by_change ON jobs (change);
-    CREATE INDEX jobs_by_take ON jobs (project, address, fingerprint, take);
-    CREATE INDEX jobs_open ON jobs (address) WHERE state NOT IN ('saved', 'failed', 'cancelled', 'expired');
     CREATE TABLE changes (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
     INSERT INTO changes VALUES (1, 0);
+    """,
+    """
+    ALTER TABLE jobs ADD COLUMN may_post_again INTEGER NOT NULL DEFAULT 1;
+    CREATE INDEX jobs_by_take ON jobs (project, address, fingerprint, take);
+    CREATE INDEX jobs_open ON jobs (address) WHERE state NOT IN ('saved', 'failed', 'cancelled', 'expired');
     """,
 )
 

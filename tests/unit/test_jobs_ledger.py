@@ -16,6 +16,7 @@ import pytest
 from sora_widgets.errors import FolderNotWritableError, LedgerError
 from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
 from sora_widgets.jobs.machine import ENDS, State
+from sora_widgets.jobs.schema import _MIGRATIONS
 
 PROJECT = "/a/project"
 ADDRESS = "http://127.0.0.1:9/v1"
@@ -216,6 +217,21 @@ def test_every_change_is_seen_by_other_connections_in_order(tmp_path: Path) -> N
     assert [seen.state for seen in theirs.changed_since(since)] == [State.POSTING]
     ours.want_cancel(row.id)
     assert theirs.changed_since(since)[-1].is_cancel_wanted
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date_with_its_jobs(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(path) as db:
+        for statement in filter(str.strip, _MIGRATIONS[0].split(";")):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1")
+        db.execute(
+            "INSERT INTO jobs (id, project, state, provider, address, prompt, parts, model, seconds, size, take, "
+            "fingerprint, created_at, updated_at) VALUES ('j', ?, 'saved', 'p', 'a', 'x', '{}', 'm', 4, 's', 1, 'f', 0, 0)",
+            (PROJECT,),
+        )
+    (row,) = Ledger(path).jobs(PROJECT, 10)
+    assert row.id == "j" and row.may_post_again
 
 
 def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
