@@ -23,7 +23,7 @@ from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedErr
 from sora_widgets.jobs import steps
 from sora_widgets.jobs.following import read_list
 from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
-from sora_widgets.jobs.machine import State, eta_s, poll_interval_s, retry_delay_s
+from sora_widgets.jobs.machine import State, poll_interval_s, retry_delay_s
 from sora_widgets.providers import Provider
 
 if TYPE_CHECKING:
@@ -239,13 +239,14 @@ class Engine:
                         steps.follow(self.ledger, row, video)
             for row in rows.values():  # absent from the list: only a question of its own says that it is lost
                 await self._ask(provider, row)
-            asked_again_s = poll_interval_s(map(_row_eta_s, self._at_server(provider)), random.uniform(-1, 1))
+            asked_again_s = poll_interval_s(
+                (row.eta_s(time.time()) for row in self._at_server(provider)), random.uniform(-1, 1)
+            )
         except ProviderError as error:
             _log.warning("%s", error)
             for row in self._at_server(provider):
                 self._note(row, str(error))
-            told_s = error.details.get("retry_after_s")
-            asked_again_s = max(asked_again_s, told_s if isinstance(told_s, float) else 0.0)
+            asked_again_s = max(asked_again_s, steps.retry_after_s(error) or 0.0)
         self._next_poll_at[provider.address] = time.monotonic() + asked_again_s
 
     async def _ask(self, provider: Provider, row: JobRow) -> None:
@@ -277,7 +278,3 @@ class Engine:
                     listener(row)
                 except Exception:
                     _log.exception("a listener of job %s failed", row.id)
-
-
-def _row_eta_s(row: JobRow) -> float | None:
-    return eta_s(row.progress, None if row.started_at is None else time.time() - row.started_at)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sora_widgets.clips import Clip
 from sora_widgets.errors import JobCancelledError, JobError, JobFailedError, JobTimeoutError, SoraWidgetsError
 from sora_widgets.jobs.ledger import JobRow
-from sora_widgets.jobs.machine import State, eta_s
+from sora_widgets.jobs.machine import State
 from sora_widgets.pricing import Estimate, estimate
 from sora_widgets.prompts import Shot
 
@@ -94,9 +94,7 @@ class Job:
     def eta_s(self) -> float | None:
         """Seconds left, if the progress allows a guess."""
         row = self._row
-        if row.state is not State.IN_PROGRESS or row.started_at is None:
-            return None
-        return eta_s(row.progress, time.time() - row.started_at)
+        return row.eta_s(time.time()) if row.state is State.IN_PROGRESS else None
 
     @property
     def elapsed_s(self) -> float:

@@ -21,7 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sora_widgets.errors import DiskFullError, FolderNotWritableError, LedgerError
-from sora_widgets.jobs.machine import ENDS, State, check_transition
+from sora_widgets.jobs.machine import ENDS, State, check_transition, eta_s
 from sora_widgets.jobs.schema import migrate
 
 __all__ = ["JobRow", "Ledger", "StaleRowError", "WalletState"]
@@ -71,6 +71,10 @@ class JobRow:
     lease_until: float
     fence: int
     change: int
+
+    def eta_s(self, now: float) -> float | None:
+        """Seconds left at `now` (seconds since 1970), told from the share that is done; None while that says nothing."""
+        return eta_s(self.progress, None if self.started_at is None else now - self.started_at)
 
 
 @dataclass(frozen=True)

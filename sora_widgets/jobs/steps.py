@@ -17,7 +17,7 @@ from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
 from sora_widgets.jobs.machine import State, retry_delay_s
 from sora_widgets.providers import POST_TIMEOUT_S, Provider, RemoteVideo, VideoRequest
 
-__all__ = ["cancel", "doubt", "expire_if_gone", "follow", "post", "reconcile", "request_of", "save"]
+__all__ = ["cancel", "doubt", "expire_if_gone", "follow", "post", "reconcile", "request_of", "retry_after_s", "save"]
 
 SETTLE_S = 60.0  # before that, a video that a server was asked for may still appear in its list
 MAX_DOWNLOADS = 5  # of bytes that come whole and cannot be read
@@ -69,7 +69,7 @@ async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         try:
             listing = await read_list(provider, back_to=earliest)
         except ProviderError as error:
-            delay_s = retry_delay_s(row.attempt + 1, _retry_after_s(error))
+            delay_s = retry_delay_s(row.attempt + 1, retry_after_s(error))
             ledger.write(row, note=str(error), attempt=row.attempt + 1, next_attempt_at=time.time() + delay_s)
             return
         found = find_answer(request_of(row), listing, earliest, lambda video: ledger.is_claimed(row.address, video))
@@ -168,7 +168,7 @@ async def cancel(ledger: Ledger, provider: Provider | None, row: JobRow) -> None
 
 def _after_failed_post(ledger: Ledger, provider: Provider, row: JobRow, error: ProviderError) -> None:
     now = time.time()
-    delay_s = retry_delay_s(row.attempt, _retry_after_s(error))
+    delay_s = retry_delay_s(row.attempt, retry_after_s(error))
     if isinstance(error, ProtocolError):
         # It was taken, in words that we cannot read: certainly no reason to send it again.
         safe = int(provider.profile.honours_idempotency)
@@ -214,7 +214,7 @@ async def _save_or_expire(ledger: Ledger, provider: Provider, row: JobRow, refus
 
 def _save_later(ledger: Ledger, row: JobRow, error: SoraWidgetsError) -> None:
     _log.warning("job %s: %s", row.id, error)
-    delay_s = retry_delay_s(row.attempt, _retry_after_s(error))
+    delay_s = retry_delay_s(row.attempt, retry_after_s(error))
     ledger.write(row, State.COMPLETED, note=str(error), next_attempt_at=time.time() + delay_s)
 
 
@@ -223,6 +223,7 @@ def _is_cancel_wanted(ledger: Ledger, row: JobRow) -> bool:
     return now is None or now.is_cancel_wanted
 
 
-def _retry_after_s(error: SoraWidgetsError) -> float | None:
+def retry_after_s(error: SoraWidgetsError) -> float | None:
+    """How long the server asked to be left alone, in seconds; None when it did not."""
     told = error.details.get("retry_after_s")
     return told if isinstance(told, float) else None

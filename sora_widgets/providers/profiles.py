@@ -25,7 +25,6 @@ class Profile:
         name: the entry in `profiles.json`.
         label: as people call it.
         can_list: `GET /videos` tells the videos of this account, newest first.
-        can_delete: `DELETE /videos/{id}` is there.
         tells_prompts: listed videos carry the prompt they were made from.
         honours_idempotency: the same `Idempotency-Key` never makes a second video.
         has_closed_model_list: it makes the models of our price table and no others.
@@ -36,7 +35,6 @@ class Profile:
     name: str
     label: str
     can_list: bool
-    can_delete: bool
     tells_prompts: bool
     honours_idempotency: bool
     has_closed_model_list: bool

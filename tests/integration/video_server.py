@@ -47,7 +47,6 @@ class VideoServer:
             "name": "test",
             "label": "test server",
             "can_list": True,
-            "can_delete": True,
             "tells_prompts": True,
             "honours_idempotency": self.honours_keys,
             "has_closed_model_list": False,
