@@ -6,12 +6,15 @@ This room speaks the wire and nothing else; it keeps no jobs, spends no money an
 
 from __future__ import annotations
 
-from sora_widgets.providers.client import POST_TIMEOUT_S, Provider, open_provider
-from sora_widgets.providers.profiles import Profile, profile_for
+from sora_widgets.providers.client import Provider, open_provider
+from sora_widgets.providers.exchange import POST_TIMEOUT_S
+from sora_widgets.providers.key import Key
+from sora_widgets.providers.profiles import Profile, profile_for, profile_named, profile_names
 from sora_widgets.providers.wire import RemoteVideo, VideoPage, VideoRequest
 
 __all__ = [
     "POST_TIMEOUT_S",
+    "Key",
     "Profile",
     "Provider",
     "RemoteVideo",
@@ -19,4 +22,6 @@ __all__ = [
     "VideoRequest",
     "open_provider",
     "profile_for",
+    "profile_named",
+    "profile_names",
 ]

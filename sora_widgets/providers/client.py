@@ -1,63 +1,39 @@
-"""One server, spoken to through the `openai` client's transport.
+"""One server that speaks the Videos protocol: what can be asked of it, and what it answers.
 
-Answers for: requests, answers, and an exact reading of every way a call can end. It never retries
-(a repeated paid POST is a second video) and never waits: the engine decides both. The typed
-`client.videos` refuses documented requests and retries paid ones, so the client's public `post`
-and `get` are used; only the streaming download goes through `client.videos`.
+Answers for the calls of the engine (create, retrieve, list, delete, download, recognise) in the
+words of the server's profile. It never retries and never waits: the engine decides both. How bytes
+travel is in `exchange`, how an order is written in `bodies`, how a server is recognised in `recognition`.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+import asyncio
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from sora_widgets.errors import ProtocolError, ProviderRefusedError, ProviderUnreachableError, RequestError
+from sora_widgets.errors import ProtocolError, ProviderRefusedError, RequestError
 from sora_widgets.pricing import models as table_models
-from sora_widgets.providers.profiles import Profile, profile_for
-from sora_widgets.providers.wire import RemoteVideo, VideoPage, VideoRequest, read_error, read_page, read_video
+from sora_widgets.providers.bodies import Served, check_feature, check_request, write_body
+from sora_widgets.providers.downloading import Download, open_download
+from sora_widgets.providers.exchange import Exchange
+from sora_widgets.providers.key import Key
+from sora_widgets.providers.profiles import Profile, profile_for, profile_named
+from sora_widgets.providers.recognition import describe, recognise
+from sora_widgets.providers.wire import RemoteVideo, VideoPage, VideoRequest, read_cost, read_page, read_video
 from sora_widgets.settings import Settings, api_key_for
 
 if TYPE_CHECKING:
     import httpx2
-    from openai import AsyncOpenAI
 
-__all__ = ["POST_TIMEOUT_S", "Provider", "open_provider"]
+__all__ = ["Provider", "open_provider"]
 
-_CONNECT_TIMEOUT_S = 5.0
-POST_TIMEOUT_S = 60.0  # a server may warm its model up before it answers
-_GET_TIMEOUT_S = 20.0
-
-# The server has certainly not made a video: it said so before doing anything (JOBS.md, answer classes).
-# A redirect is one too: it is not followed, because a POST that is redirected turns into a GET.
-_DEFINITE_REFUSALS = frozenset(
-    {300, 301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429, 501}
-)
-
-
-@dataclass(frozen=True)
-class _Download:
-    """A body on its way: its announced length, if any, and its chunks."""
-
-    length_bytes: int | None
-    content_type: str
-    chunks: AsyncIterator[bytes]
-
-
-class Key:
-    """A key that no repr, traceback or debugger's list of variables shows."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: str | None) -> None:
-        self.value = value
-
-    def __repr__(self) -> str:
-        return "[no key]" if self.value is None else "[key]"
+_HARMLESS = re.compile(r"[\w.:/-]{0,20}")  # too short to be a key
 
 
 class Provider:
@@ -69,6 +45,7 @@ class Provider:
         name: "animatic", or the host and port of the address.
         address: "animatic", or the base URL.
         profile: what this kind of server does.
+        found: one sentence: what the server is, by what that is known, and what it does that matters to money.
         usd_per_second: the rate that the user gave, 0 for a free server, None when nobody said.
     """
 
@@ -81,25 +58,64 @@ class Provider:
         usd_per_second: Decimal | None,
         api_key: str | None = None,
         make_transport: Callable[[], httpx2.AsyncBaseTransport] | None = None,
+        known_by: str = "",
     ) -> None:
         self.name = name
         self.address = address
         self.profile = profile
         self.usd_per_second = usd_per_second
-        self._key = Key(api_key)
+        self.found = describe(profile, known_by or "not asked yet")
+        self._known_by = known_by
+        self._served: Mapping[str, Served] = {}
         self._make_transport = make_transport
-        self._client: AsyncOpenAI | None = None
+        self._exchange = Exchange(
+            name, address, Key(api_key), lambda: self._make_transport() if self._make_transport else None
+        )
 
     def __repr__(self) -> str:
-        return f"<Provider {self.name}>"
+        return f"<Provider {self.name}: {self.found}>"
 
     @property
     def is_free(self) -> bool:
         return self.usd_per_second == 0
 
+    @property
+    def poll_after_s(self) -> float | None:
+        """How long to wait before looking again, as the newest answer that said so told; None: none did."""
+        return self._exchange.poll_after_s
+
+    @property
+    def clock_offset_s(self) -> float | None:
+        """The server's clock minus ours in seconds, to about one; None: it never told the time."""
+        return self._exchange.clock_offset_s
+
     def models(self) -> tuple[str, ...] | None:
         """The models that this server makes; None when it may make any."""
-        return table_models() if self.profile.has_closed_model_list else None
+        if self.profile.has_closed_model_list:
+            return table_models()
+        return None
+
+    def forget_list(self) -> None:
+        """Its list was refused after all: from now on it is a server without one."""
+        self.profile = replace(self.profile, list_route=None)
+
+    def check_request(self, request: VideoRequest) -> None:
+        """Refuse what this server cannot do, before anything is sent.
+
+        Raises:
+            UnknownModelError: a model that it does not have.
+            UnsupportedValueError: a length, a size or an option that it does not make.
+            RequestError: a reference picture that it cannot take.
+        """
+        check_request(request, self.profile, self.name, self._served)
+
+    def check_feature(self, feature: str) -> None:
+        """Refuse "remix", "edits", "extensions" or "characters" where the server has no such route.
+
+        Raises:
+            RequestError: it has not.
+        """
+        check_feature(feature, self.profile, self.name)
 
     async def create(self, request: VideoRequest, idempotency_key: str) -> RemoteVideo:
         """Ask for one video, once.
@@ -109,212 +125,121 @@ class Provider:
             ProviderUnreachableError: `is_definite` when no byte can have reached the server.
             ProtocolError: an answer that is no video object; the video may exist.
         """
-        response = await self._call(
-            "POST", "/videos", body=request.to_body(), headers={"Idempotency-Key": idempotency_key}
+        try:
+            # A picture is up to 20 MB: it is read beside the loop.
+            has_file = request.reference is not None and not request.reference.startswith(("http:", "https:", "data:"))
+            read = partial(write_body, request, self.profile)
+            body = await asyncio.to_thread(read) if has_file else read()
+        except OSError as error:
+            raise ProviderRefusedError(
+                f"The reference picture {request.reference} cannot be read any more ({error.strerror}): nothing was sent.",
+                status=None,
+                server_code="reference-unreadable",
+                is_definite=True,
+            ) from error
+        response = await self._exchange.post(
+            self.profile.create_route, body, {"Idempotency-Key": idempotency_key}, self.profile.post_timeout_s
         )
-        return self._video_in(response)
+        video = self._video_in(response)
+        # A proxy that does not know the price says 0, so only more than that is a price.
+        told_usd = read_cost(response.headers.get("x-litellm-response-cost")) if response.is_success else None
+        return replace(video, cost_usd=told_usd) if told_usd and video.cost_usd is None else video
 
     async def retrieve(self, remote_id: str) -> RemoteVideo:
-        """The video as it is now. A failed job that comes as an HTTP error with the job as its body is a job."""
-        response = await self._call("GET", f"/videos/{quote(remote_id, safe='')}")
-        return self._video_in(response)
+        """The video as it is now. A failed job that comes as an HTTP error with the job as its body is a job.
+
+        Raises:
+            ProviderRefusedError: `is_unknown_video` when the server says that it has no such video.
+            ProviderUnreachableError, ProtocolError: no answer, or none that can be read.
+        """
+        if self.profile.retrieve_route is None:
+            raise self._cannot("be asked about a video")
+        try:
+            response = await self._exchange.get(_route(self.profile.retrieve_route, remote_id))
+        except ProviderRefusedError as refusal:
+            is_told = refusal.details["server_code"] in self.profile.unknown_id_codes
+            refusal.details["is_unknown_video"] = is_told or refusal.details["status"] in (404, 410)
+            raise
+        # LiteLLM answers with another id than the one it was asked for (its model is missing in it): ours stays.
+        return replace(self._video_in(response), id=remote_id)
 
     async def list_page(self, limit: int = 100, after: str | None = None) -> VideoPage:
         """A page of this account's videos; newest first is asked for, and not every server does it."""
+        if self.profile.list_route is None:
+            raise self._cannot("list its videos")
+        least, most = self.profile.list_limits
+        limit = max(least, min(most, limit))
         query: dict[str, object] = {"limit": limit, "order": "desc"}
         if after is not None:
             query["after"] = after
-        response = await self._call("GET", "/videos", query=query)
-        page = read_page(_json_of(response), limit)
+        response = await self._exchange.get(self.profile.list_route, query)
+        page = read_page(self._exchange.json_of(response), limit)
         if page is None:
-            raise self._not_the_protocol("GET /videos", response)
+            raise self._exchange.not_the_protocol("GET /videos", response)
         return replace(page, videos=tuple(map(self._cleaned, page.videos)))
 
     async def delete(self, remote_id: str) -> None:
-        """Ask the server to forget the video; whether it also stops working on it is its own affair."""
-        await self._call("DELETE", f"/videos/{quote(remote_id, safe='')}")
+        """Ask the server to forget the video; whether it also stops working on it is in the profile."""
+        if self.profile.delete_route is None:
+            raise self._cannot("delete a video")
+        await self._exchange.delete(_route(self.profile.delete_route, remote_id))
 
-    @asynccontextmanager
-    async def download(self, remote_id: str) -> AsyncIterator[_Download]:
-        """The main video, streamed. `variant` is left out: SGLang answers 404 to `variant=video`."""
-        import httpx2
-        import openai
+    def download(self, remote_id: str, urls: Sequence[str] = ()) -> AbstractAsyncContextManager[Download]:
+        """The main video, streamed. `variant` is left out: SGLang answers 404 to `variant=video`.
 
-        client = self._connected()
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)  # every video method of the client warns
-                manager = client.videos.with_streaming_response.download_content(
-                    remote_id, timeout=POST_TIMEOUT_S, extra_headers={"Accept-Encoding": "identity"}
-                )
-            async with manager as response:
-                announced = response.headers.get("content-length", "")
-                is_plain = response.headers.get("content-encoding", "identity") == "identity"
-                yield _Download(
-                    length_bytes=int(announced) if is_plain and announced.isdigit() else None,
-                    content_type=response.headers.get("content-type", ""),
-                    chunks=response.iter_bytes(),
-                )
-        except openai.OpenAIError as error:
-            self._raise_ours(error)
-        except httpx2.HTTPError as error:  # while the bytes come in, the client no longer wraps what happens
-            raise ProviderUnreachableError(
-                f"{self.address} broke off while it sent the video ({type(error).__name__}).",
-                address=self.address,
-                is_definite=False,
-            ) from None
+        Args:
+            remote_id: the video's.
+            urls: where else the server said its bytes are (`RemoteVideo.urls`).
+        """
+        content = None if self.profile.content_route is None else _route(self.profile.content_route, remote_id)
+        return open_download(self._exchange, content, urls)
 
-    async def check(self) -> None:
-        """Make sure that something answers and speaks the protocol.
+    async def recognise(self) -> None:
+        """Find out what kind of server this is; sets `profile`, unless it was chosen, and `found`.
 
         Raises:
-            ProviderUnreachableError, ProtocolError, ProviderRefusedError: in one sentence each.
+            ProviderUnreachableError: nothing answers.
+            ProtocolError: something answers that is no Videos server.
+            ProviderRefusedError: the key is not accepted, or the server cannot answer now.
         """
-        try:
-            await self.list_page(limit=1)
-        except ProviderRefusedError as refusal:
-            status = refusal.details["status"]
-            if status in (401, 403):
-                advice = f"wants a key that it accepts: connect({self.address!r}, api_key=…)"
-            elif status == 429 or (isinstance(status, int) and status >= 500):
-                advice = "is there, but cannot answer now: try again in a moment"
-            else:
-                moved = f"; it points to {refusal.location}" if refusal.details.get("location") else ""
-                raise ProtocolError(
-                    f"{self.address} answers, but not as a Videos server (GET /videos gave {status}{moved}): "
-                    "give the address that ends just before /videos, often …/v1.",
-                    address=self.address,
-                ) from None
-            raise ProviderRefusedError(f"{self.address} {advice} (it answered {status}).", **refusal.details) from None
+        known = self.profile if self._known_by else None
+        recognised = await recognise(self._exchange, known, self._known_by)
+        self.profile, self.found, self._served = recognised.profile, recognised.found, recognised.served
 
     async def close(self) -> None:
-        if self._client is not None:
-            client, self._client = self._client, None
-            await client.close()
-
-    def _connected(self) -> AsyncOpenAI:
-        if self._client is None:
-            import httpx2
-            from openai import AsyncOpenAI, Omit
-
-            timeout = httpx2.Timeout(_GET_TIMEOUT_S, connect=_CONNECT_TIMEOUT_S)
-            try:
-                transport = self._make_transport() if self._make_transport else None
-            except Exception as error:  # a broken installation: asking again would not mend it
-                raise ProviderRefusedError(
-                    f"{self.name} cannot be started here ({type(error).__name__}: {error}): is the package installed whole?",
-                    status=None,
-                    server_code="cannot-start",
-                    is_definite=True,
-                ) from error
-            base_url = "http://animatic/v1" if self.address == "animatic" else self.address
-            self._client = AsyncOpenAI(
-                api_key=self._key.value or "none",  # servers without keys still get a header; never the user's own key
-                base_url=base_url,
-                max_retries=0,
-                timeout=timeout,
-                # A bare transport also keeps proxies from the environment away from the embedded server.
-                http_client=httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=True),
-                # The client would add these from the environment, to any address.
-                default_headers={"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()},  # type: ignore[dict-item]  # Omit removes a header; the annotation knows only str
-            )
-        return self._client
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: dict[str, str] | None = None,
-        query: dict[str, object] | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> httpx2.Response:
-        import httpx2
-        import openai
-
-        client = self._connected()
-        try:
-            if method == "POST":
-                return await client.post(
-                    path,
-                    cast_to=httpx2.Response,
-                    body=body,
-                    options={
-                        "headers": headers or {},
-                        "timeout": POST_TIMEOUT_S,
-                        "max_retries": 0,
-                        "follow_redirects": False,
-                    },
-                )
-            if method == "DELETE":
-                return await client.delete(path, cast_to=httpx2.Response, options={"follow_redirects": False})
-            return await client.get(
-                path, cast_to=httpx2.Response, options={"params": query or {}, "follow_redirects": False}
-            )
-        except openai.APIStatusError as error:
-            if method == "GET" and read_video(_json_of(error.response)) is not None:
-                return error.response  # vLLM-Omni: a failed job is an HTTP error whose body is the job
-            self._raise_ours(error)
-        except openai.OpenAIError as error:
-            self._raise_ours(error)
-
-    def _raise_ours(self, error: Exception) -> NoReturn:
-        """Turn the client's exception into ours. `from None`: the original holds the request with its key."""
-        import httpx2
-        import openai
-
-        if isinstance(error, openai.APIStatusError):
-            code, message = read_error(_json_of(error.response))
-            status = error.response.status_code
-            said = self._without_key(message or error.response.reason_phrase or "no reason given")
-            raise ProviderRefusedError(
-                f"{self.name} refused ({status}): {said}",
-                status=status,
-                server_code=None if code is None else self._without_key(code),
-                server_message=said,
-                location=error.response.headers.get("location"),
-                retry_after_s=_retry_after_s(error.response),
-                is_definite=status in _DEFINITE_REFUSALS,
-            ) from None
-        if isinstance(error, openai.APIConnectionError):
-            never_sent = isinstance(error.__cause__, (httpx2.ConnectError, httpx2.ConnectTimeout))
-            what = "did not answer in time" if isinstance(error, openai.APITimeoutError) else "does not answer"
-            if not never_sent and not isinstance(error, openai.APITimeoutError):
-                what = "broke the connection"
-            raise ProviderUnreachableError(
-                f"{self.address} {what}: is the server running, and is the address right?",
-                address=self.address,
-                is_definite=never_sent,
-            ) from None
-        raise ProtocolError(
-            f"{self.address} gave an answer that cannot be read ({type(error).__name__}).", address=self.address
-        ) from None
-
-    def _without_key(self, text: str) -> str:
-        return text.replace(self._key.value, "[key]") if self._key.value else text
+        """Hang up; the next call connects anew."""
+        await self._exchange.close()
 
     def _video_in(self, response: httpx2.Response) -> RemoteVideo:
-        video = read_video(_json_of(response))
+        video = read_video(self._exchange.json_of(response))
         if video is None:
-            raise self._not_the_protocol(str(response.request.url.path), response)
+            raise self._exchange.not_the_protocol(str(response.request.url.path), response)
+        if "[key]" in video.id:
+            raise ProtocolError(
+                f"{self.name} repeats our key in the id of its video, which would be written down: use another key.",
+                address=self.address,
+            )
         return self._cleaned(video)
 
     def _cleaned(self, video: RemoteVideo) -> RemoteVideo:
-        """The video without our key, which a server may well repeat in the reason of a failure."""
-        if video.error_message is None and video.error_code is None:
+        """The video without our key in its reasons, and without addresses that carried it."""
+        if video.error_message is None and video.error_code is None and not video.urls:
             return video
+        key = self._exchange.key
         return replace(
             video,
-            error_code=None if video.error_code is None else self._without_key(video.error_code),
-            error_message=None if video.error_message is None else self._without_key(video.error_message),
+            error_code=None if video.error_code is None else key.removed(video.error_code),
+            error_message=None if video.error_message is None else key.removed(video.error_message),
+            urls=tuple(url for url in video.urls if "[key]" not in url),
         )
 
-    def _not_the_protocol(self, what: str, response: httpx2.Response) -> ProtocolError:
-        kind = response.headers.get("content-type", "no content type").split(";")[0]
-        return ProtocolError(
-            f"{self.address} answers, but does not speak the Videos protocol ({what} gave {response.status_code} "
-            f"with {kind}): give the address that ends just before /videos, often …/v1.",
-            address=self.address,
+    def _cannot(self, what: str) -> ProviderRefusedError:
+        return ProviderRefusedError(
+            f"{self.name} cannot {what}: it has no such route.",
+            status=None,
+            server_code="no-such-route",
+            is_definite=True,
+            is_unknown_video=False,
         )
 
 
@@ -322,8 +247,9 @@ def open_provider(
     address: str,
     settings: Settings,
     *,
-    api_key: str | None = None,
+    api_key: str | Key | None = None,
     usd_per_second: Decimal | None = None,
+    profile: str | None = None,
 ) -> Provider:
     """Describe a server; nothing is sent.
 
@@ -332,12 +258,19 @@ def open_provider(
         settings: where the embedded provider keeps its files.
         api_key: sent to this address only. `OPENAI_API_KEY` is used for OpenAI's own host and no other.
         usd_per_second: what the server charges per second of video; 0 for a free one.
+        profile: what kind of server it is, where that cannot be found out; one of `profile_names()`.
 
     Raises:
-        RequestError: an address that is no http(s) URL.
+        RequestError: an address that is no http(s) URL, or no such profile.
         ProviderRefusedError: a server that is known to be switched off, with the date.
     """
-    __tracebackhide__ = True  # as in `connect`: it has the key among its variables
+    # Neither is kept as a text in a frame that raises: a verbose traceback prints every variable.
+    key, api_key = api_key if isinstance(api_key, Key) else Key(api_key), None
+    problem = _problem_of(address)
+    if problem is not None:
+        address = ""
+        raise problem
+    chosen = None if profile is None else profile_named(profile)
     if address == "animatic":
         return Provider(
             "animatic",
@@ -345,34 +278,72 @@ def open_provider(
             profile_for(address, ""),
             usd_per_second=Decimal(0),
             make_transport=lambda: _mount_animatic(settings),
+            known_by="which is part of this package",
         )
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = parts.hostname or ""
+    by_host = profile_for(address, host)
+    if by_host.retired_on is not None:
+        raise ProviderRefusedError(
+            f"{by_host.label} switched its Videos API off on {by_host.retired_on.isoformat()}: connect to another server "
+            "that speaks the protocol, or use connect('animatic').",
+            status=410,
+            retired_on=by_host.retired_on,
+        )
+    if chosen is None and by_host.base_path is not None and parts.path.rstrip("/") != by_host.base_path:
+        right = f"{parts.scheme}://{parts.netloc}{by_host.base_path}"
         raise RequestError(
-            f"{address!r} is not an address: use 'animatic', or a URL such as 'http://gpu-box:30000/v1'.", given=address
+            f"{by_host.label} has its videos at {right}, not at {address}: use that address.",
+            given=address,
+            allowed=(right,),
+        )
+    key = Key((key.value or api_key_for(host) or "").strip())
+    if not key.is_sendable:
+        raise RequestError(f"The key for {host} has characters that no server accepts: copy it again.")
+    known_by = "as you chose" if chosen else "recognised by its address" if by_host.hosts else ""
+    return Provider(
+        parts.netloc,
+        address.rstrip("/"),
+        chosen or by_host,
+        usd_per_second=usd_per_second,
+        api_key=key.value,
+        known_by=known_by,
+    )
+
+
+def _problem_of(address: object) -> RequestError | None:
+    """Why it is no address to connect to; a key or password in it is not repeated."""
+    if address == "animatic":
+        return None
+    text = address if isinstance(address, str) else ""
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        is_address = False
+    if not is_address:
+        # A key that was pasted in the wrong place is not repeated.
+        given = text if _HARMLESS.fullmatch(text) else None
+        return RequestError(
+            f"{'That' if given is None else repr(given)} is not an address: use 'animatic', or a URL such as "
+            "'http://gpu-box:30000/v1'.",
+            given=given,
         )
     if parts.query or parts.fragment:
-        raise RequestError(
+        return RequestError(
             f"An address must not carry a query or fragment ({parts.hostname}): give a key as api_key=….",
             given=parts.hostname,
         )
     if parts.username or parts.password:
-        raise RequestError(
+        return RequestError(
             f"An address must not carry a user or password ({parts.hostname}): use api_key=… instead.",
             given=parts.hostname,
         )
-    profile = profile_for(address, parts.hostname)
-    if profile.retired_on is not None:
-        raise ProviderRefusedError(
-            f"{profile.label} switched its Videos API off on {profile.retired_on.isoformat()}: connect to another server "
-            "that speaks the protocol, or use connect('animatic').",
-            status=410,
-            retired_on=profile.retired_on,
-        )
-    key = (api_key or api_key_for(parts.hostname) or "").strip()
-    if not key.isascii() or not key.isprintable():
-        raise RequestError(f"The key for {parts.hostname} has characters that no server accepts: copy it again.")
-    return Provider(parts.netloc, address.rstrip("/"), profile, usd_per_second=usd_per_second, api_key=key or None)
+    return None
+
+
+def _route(route: str, remote_id: str) -> str:
+    return route.replace("{id}", quote(remote_id, safe=""))
 
 
 def _mount_animatic(settings: Settings) -> httpx2.AsyncBaseTransport:
@@ -387,18 +358,3 @@ def _mount_animatic(settings: Settings) -> httpx2.AsyncBaseTransport:
     app = create_app(settings.animatic_home, workers=settings.render_workers, pace_s=settings.animatic_pace_s)
     # An exception in the app must look like any server's failure, not like ours.
     return Mounted(app=app, raise_app_exceptions=False)
-
-
-def _json_of(response: httpx2.Response) -> object:
-    try:
-        return response.json()
-    except ValueError:
-        return None
-
-
-def _retry_after_s(response: httpx2.Response) -> float | None:
-    told = response.headers.get("retry-after", "")
-    try:
-        return max(0.0, float(told))
-    except ValueError:
-        return None

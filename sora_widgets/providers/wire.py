@@ -2,23 +2,47 @@
 
 Servers disagree about nearly every field of a video object (missing, null, other types), so
 reading never raises for a strange value: it keeps what it understands. Only a body that is no
-video object at all is an error, and the client decides which.
+video object at all is an error, and the client decides which. How a request is written for a
+server is in `bodies`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from urllib.parse import urlsplit
 
-__all__ = ["RemoteVideo", "VideoPage", "VideoRequest", "read_error", "read_page", "read_video"]
+from sora_widgets.errors import RequestError
 
-_WORKING = {"in_progress", "processing", "running", "preprocessing"}
-_WAITING = {"queued", "pending", "submitted", "not_start", "unknown"}
-_COMPLETED = {"completed", "succeeded", "success", "done"}
-_CANCELLED = {"cancelled", "canceled"}
-_FAILED = {"failed", "error", "deleted"}
+__all__ = [
+    "RemoteVideo",
+    "VideoPage",
+    "VideoRequest",
+    "is_url",
+    "read_cost",
+    "read_error",
+    "read_failed_answer",
+    "read_page",
+    "read_urls",
+    "read_video",
+]
+
+_STATUSES = {
+    "queued": {"queued", "pending", "submitted", "not_start", "unknown", "in_queue", "throttled"},
+    "in_progress": {"in_progress", "processing", "running", "preprocessing"},
+    "completed": {"completed", "succeeded", "success", "done"},
+    "cancelled": {"cancelled", "canceled"},
+    "failed": {"failed", "error", "deleted"},
+    "expired": {"expired"},
+}
+_OUR_WORD = {told: ours for ours, words in _STATUSES.items() for told in words}
+_ENDS = {"completed", "cancelled", "failed", "expired"}
+_PLACES = frozenset({"url", "urls", "unsigned_urls", "metadata", "outputs", "data"})
+_MOST_USD = 1_000_000  # no clip costs that: a slip of the server, or no dollars
 
 
 @dataclass(frozen=True)
@@ -30,22 +54,31 @@ class VideoRequest:
         model: a model id of the server.
         seconds: length of the clip in seconds.
         size: "WIDTHxHEIGHT" in pixels.
+        reference: the picture that the clip starts from: the path of a JPEG, PNG or WebP, or an http(s) or data URL.
+        options: what else was asked for, by our names (seed, negative_prompt, steps, guidance, fps, sound), sorted.
     """
 
     prompt: str
     model: str
     seconds: int
     size: str
+    reference: str | None = None
+    options: tuple[tuple[str, object], ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """The same for two requests that a server could not tell apart (sha256, hexadecimal)."""
-        visible = json.dumps([self.model, self.prompt, self.seconds, self.size], ensure_ascii=False)
-        return hashlib.sha256(visible.encode()).hexdigest()
+        """The same for two requests that a server could not tell apart (sha256, hexadecimal).
 
-    def to_body(self) -> dict[str, str]:
-        """The JSON body; `seconds` is a string on the wire (OpenAPI `VideoSeconds`)."""
-        return {"model": self.model, "prompt": self.prompt, "seconds": str(self.seconds), "size": self.size}
+        A picture counts by its content, not by its path; a request without picture and options has the fingerprint
+        it always had, so that its stored takes are still found.
+
+        Raises:
+            RequestError: the picture cannot be read.
+        """
+        visible: list[object] = [self.model, self.prompt, self.seconds, self.size]
+        if self.reference is not None or self.options:
+            visible.append([None if self.reference is None else _picture_mark(self.reference), _plain(self.options)])
+        return hashlib.sha256(json.dumps(visible, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -60,6 +93,10 @@ class RemoteVideo:
         created_at: seconds since 1970 on the server's clock, or None.
         prompt, model, size, seconds: as told; None where they are not.
         error_code, error_message: why it failed; None while it has not.
+        told_status: the server's own word.
+        urls: where the bytes can be had besides the content route: http(s), data: or relative to the server, never
+            a path on the server's disk.
+        cost_usd: what it cost; None when the server does not tell.
     """
 
     id: str
@@ -72,6 +109,9 @@ class RemoteVideo:
     seconds: str | None
     error_code: str | None
     error_message: str | None
+    told_status: str = ""
+    urls: tuple[str, ...] = ()
+    cost_usd: Decimal | None = None
 
     def may_be(self, request: VideoRequest) -> bool:
         """Whether `request` may have made this video: only another prompt rules it out.
@@ -98,31 +138,45 @@ class VideoPage:
 
 def read_video(body: object) -> RemoteVideo | None:
     """Read a video object; None when the body is none."""
-    if not isinstance(body, Mapping) or not isinstance(body.get("id"), str) or not isinstance(body.get("status"), str):
+    if not isinstance(body, dict) or not isinstance(body.get("status"), str):
+        return None
+    remote_id = body.get("id") or body.get("task_id")
+    if not isinstance(remote_id, str):
         return None
     code, message = read_error(body)
     return RemoteVideo(
-        id=body["id"],
+        id=remote_id,
         status=_status(body["status"]),
         progress=_whole_percent(body.get("progress")),
-        created_at=_number(body.get("created_at", body.get("created"))),
+        created_at=_number(body.get("created_at") or body.get("created")),
         prompt=_text(body.get("prompt")),
         model=_text(body.get("model")),
         size=_text(body.get("size")),
         seconds=_seconds(body.get("seconds")),
         error_code=code,
         error_message=message,
+        told_status=body["status"],
+        urls=read_urls(body),
+        cost_usd=_told_cost(body),
     )
+
+
+def read_failed_answer(body: object) -> RemoteVideo | None:
+    """The video in the body of an HTTP error (vLLM-Omni tells a failed job so); None when it only looks like one."""
+    video = read_video(body)
+    if video is None or not isinstance(body, dict):
+        return None
+    return video if body.get("object") == "video" or video.status in _ENDS else None
 
 
 def read_page(body: object, limit: int) -> VideoPage | None:
     """Read an answer of `GET /videos`; None when it is no list. A missing `has_more` is told from a full page."""
-    entries = body.get("data") if isinstance(body, Mapping) else None
-    if not isinstance(body, Mapping) or not isinstance(entries, list):
+    entries = body.get("data") if isinstance(body, dict) else body
+    if not isinstance(entries, list):
         return None
     read = [read_video(entry) for entry in entries]
     videos = tuple(video for video in read if video is not None)
-    has_more = body.get("has_more")
+    has_more = body.get("has_more") if isinstance(body, dict) else None
     is_full = len(entries) >= limit
     return VideoPage(videos, bool(is_full if has_more is None else has_more), is_whole=len(videos) == len(entries))
 
@@ -133,12 +187,12 @@ def read_error(body: object) -> tuple[str | None, str | None]:
     Seen: `{"error": {message, code, …}}`, `{"error": "text"}`, `{"detail": "text" or [..]}` and flat
     `{"code", "message"}`.
     """
-    if not isinstance(body, Mapping):
+    if not isinstance(body, dict):
         return None, None
     error = body.get("error")
-    if isinstance(error, Mapping):
+    if isinstance(error, dict):
         return _text(error.get("code")) or _text(error.get("type")), _text(error.get("message"))
-    if isinstance(error, str):
+    if isinstance(error, str) and error:
         return None, error
     detail = body.get("detail")
     if detail:
@@ -148,17 +202,75 @@ def read_error(body: object) -> tuple[str | None, str | None]:
     return None, None
 
 
+def read_urls(body: object) -> tuple[str, ...]:
+    """Where a video object says its bytes are, in the order of trust; paths on the server's disk are left out.
+
+    Seen: `url`, `urls`, `metadata.url`, `outputs.video_url`, `unsigned_urls`, `data[].url` and `data[].b64_json`,
+    which becomes a data URL.
+    """
+    if not isinstance(body, dict) or body.keys().isdisjoint(_PLACES):  # most bodies of a list name none
+        return ()
+    told = [
+        body.get("url"),
+        body.get("urls"),
+        body.get("unsigned_urls"),
+        _inside(body, "metadata", "url"),
+        _inside(body, "outputs", "video_url"),
+    ]
+    entries = body.get("data")
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, dict):
+            told.append(entry.get("url"))
+            inline = entry.get("b64_json")
+            if isinstance(inline, str) and inline:
+                told.append(f"data:video/mp4;base64,{inline}")
+    flat = [one for value in told for one in (value if isinstance(value, list) else [value])]
+    return tuple(dict.fromkeys(url for url in flat if isinstance(url, str) and is_url(url)))
+
+
+def is_url(text: str) -> bool:
+    """Whether it leads to bytes over the network or carries them: http(s), data: or relative; no other scheme."""
+    if text.startswith("data:"):  # millions of characters, which urlsplit would keep in its cache
+        return True
+    if not text or not text.isprintable() or "\\" in text or text != text.strip():
+        return False
+    try:
+        scheme = urlsplit(text).scheme
+    except ValueError:
+        return False
+    return scheme in ("", "http", "https", "data")
+
+
+def read_cost(value: object) -> Decimal | None:
+    """An amount in USD; None for what is no amount. Never negative, never NaN."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        cost_usd = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return cost_usd if cost_usd.is_finite() and 0 <= cost_usd <= _MOST_USD else None
+
+
+def _told_cost(body: dict[str, object]) -> Decimal | None:
+    """`usage.cost` of OpenRouter, `outputs.cost` of Together."""
+    for outer in ("usage", "outputs"):
+        cost_usd = read_cost(_inside(body, outer, "cost")) if outer in body else None
+        if cost_usd is not None:
+            return cost_usd
+    return None
+
+
 def _status(told: str) -> str:
-    word = told.lower()
-    if word in _WAITING:
-        return "queued"
-    if word in _WORKING:
-        return "in_progress"
-    if word in _COMPLETED:
-        return "completed"
-    if word in _CANCELLED:
-        return "cancelled"
-    return "failed" if word in _FAILED else word
+    if told in _OUR_WORD:
+        return _OUR_WORD[told]
+    word = told.strip().lower().replace("-", "_").replace(" ", "_")
+    return _OUR_WORD.get(word, word)
+
+
+def _inside(body: dict[str, object], outer: str, inner: str) -> object:
+    value = body.get(outer)
+    return value.get(inner) if isinstance(value, dict) else None
 
 
 def _whole_percent(value: object) -> int | None:
@@ -171,13 +283,13 @@ def _number(value: object) -> float | None:
         return None
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if abs(number) < 1e15 else None  # also turns NaN and infinities away
 
 
 def _text(value: object) -> str | None:
-    if value is None or value == "" or isinstance(value, (Mapping, list)):
+    if value is None or value == "" or isinstance(value, (dict, list)):
         return None
     return str(value)
 
@@ -187,3 +299,29 @@ def _seconds(value: object) -> str | None:
     if number is None:
         return None
     return str(int(number)) if number == int(number) else str(number)
+
+
+def _plain(options: tuple[tuple[str, object], ...]) -> list[list[object]]:
+    """Options as JSON-able values, in which 7 and 7.0 are the same."""
+    return [
+        [name, int(value) if isinstance(value, float) and value.is_integer() else value]
+        for name, value in sorted(options)
+    ]
+
+
+def _picture_mark(reference: str) -> str:
+    if reference.startswith(("data:", "http:", "https:")):
+        return reference
+    try:
+        stat = os.stat(reference)
+        return _sha256_of(reference, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        raise RequestError(
+            f"The reference picture {reference} cannot be read ({error.strerror}): give it again.", given=reference
+        ) from error
+
+
+@lru_cache(maxsize=64)
+def _sha256_of(path: str, _mtime_ns: int, _size_bytes: int) -> str:
+    with open(path, "rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
