@@ -77,8 +77,27 @@ def demo(take: int) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8317, show_default=True)
 @click.option("--home", type=click.Path(path_type=Path), help="Where the videos are kept.")
 @click.option("--pace", "pace_s", type=float, default=0.0, help="Least seconds that a job takes, to rehearse waiting.")
-def serve(port: int, home: Path | None, pace_s: float) -> None:
-    """Offer the embedded provider on 127.0.0.1 to any client of the Videos protocol."""
+@click.option(
+    "--as",
+    "imitate",
+    metavar="NAME",
+    help="Behave like another server: openai, azure, sglang, vllm-omni, fastvideo, litellm, new-api, openrouter, "
+    "together or dynamo.",
+)
+def serve(port: int, home: Path | None, pace_s: float, imitate: str | None) -> None:
+    """Offer the embedded provider on 127.0.0.1 to any client of the Videos protocol.
+
+    With --as it imitates another server: its routes, what it takes and refuses, the shape of its
+    answers. What it draws are animatics, whatever the model is called; references and options are
+    checked as that server does and not drawn yet. Nothing costs anything: prices it tells are made up.
+
+    \b
+    Words in the prompt that make an imitation misbehave, to rehearse that too:
+      [fail]      the job ends failed
+      [refuse]    the order is refused
+      [redirect]  content redirects to another origin (openai, azure)
+      [cloud]     the video lies in cloud storage (sglang)
+    """
     try:
         import uvicorn
     except ModuleNotFoundError:
@@ -86,9 +105,16 @@ def serve(port: int, home: Path | None, pace_s: float) -> None:
     from sora_widgets.animatic import create_app
 
     settings = load_settings()
-    app = create_app(home or settings.animatic_home, workers=settings.render_workers, pace_s=pace_s)
+    app = create_app(home or settings.animatic_home, workers=settings.render_workers, pace_s=pace_s, imitate=imitate)
     with closing(_listen(port)) as listener:  # before the address is told: what is told must be true
-        click.echo(f"animatic on http://127.0.0.1:{listener.getsockname()[1]}/v1 (this machine only; Ctrl-C ends it)")
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}{app.state.base_path}"
+        click.echo(f"{imitate or 'animatic'} on {address} (this machine only; Ctrl-C ends it)")
+        if imitate is not None:
+            needed = "a key is needed, and any will do" if app.state.wants_key else "no key is needed"
+            key = "api_key='any', " if app.state.wants_key else ""
+            click.echo(f"  an imitation of {app.state.label} that draws animatics: {needed}")
+            click.echo(f"  connect({address!r}, profile={imitate!r}, {key}usd_per_second=0)")
+            click.echo(f"  generate(…, model={app.state.model!r})")
         with suppress(KeyboardInterrupt):
             uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 

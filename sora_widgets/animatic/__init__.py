@@ -2,9 +2,10 @@
 
     app = create_app(Path("animatic"))          # Starlette, mounted in-process or served
 
-A drawn previsualisation, openly marked "animatic", never a model's output. `app`, `studio`,
-`store` and `requests` are the server; `scene` (what the prompt says), `stage` (the camera),
-`drawing` with `places` and `figures`, `soundtrack`, `encoder` and `render` are the renderer.
+A drawn previsualisation, openly marked "animatic", never a model's output. `app`, `manner` (what
+a client can notice), `desk`, `store`, `studio` and `requests` are the server, `imitations` are other
+servers' manners; `scene` (what the prompt says), `stage` (the camera), `drawing` with `places` and
+`figures`, `soundtrack`, `encoder` and `render` are the renderer.
 """
 
 from __future__ import annotations

@@ -1,20 +1,18 @@
-"""What may be asked of the server: bodies read and checked before anything is stored.
+"""What may be asked of the embedded provider: requests checked before anything is stored.
 
 JSON and multipart forms give the same request. The models, lengths and sizes are the price table's;
-defaults are the specification's.
+defaults are the specification's. What imitated servers take is in `imitations`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from sora_widgets.animatic.bodies import Upload, read_body
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.errors import UnknownModelError
 from sora_widgets.pricing import model_facts
@@ -30,19 +28,24 @@ _FIELDS = frozenset({"prompt", "model", "seconds", "size"})
 
 @dataclass(frozen=True)
 class CreateRequest:
-    """A checked order: it can be rendered."""
+    """A checked order: it can be rendered.
+
+    Attributes:
+        asked: what an imitated server repeats of the request; empty for the embedded provider.
+    """
 
     prompt: str
     model: str
     seconds: int
     size: str
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ListRequest:
-    """A checked question for a page of videos."""
+    """A checked question for a page of videos; `limit` is None for all of them."""
 
-    limit: int
+    limit: int | None
     is_newest_first: bool
     after: str | None
 
@@ -53,8 +56,13 @@ async def read_create(request: Request) -> CreateRequest:
     Raises:
         Refusal: 400 with the parameter's name, 413 for a body that is too long, 415 for another kind of body.
     """
-    given = await _body(request)
-    for name in given:
+    body = await read_body(request, _MAX_BODY_BYTES)
+    given = body.fields
+    for name, value in given.items():
+        if name in _FIELDS and isinstance(value, Upload):
+            raise Refusal(400, f"{name} must be a field, not a file.", param=name, code="invalid_type")
+        if isinstance(value, list) and body.kind != "json":
+            raise Refusal(400, f"{name} is given twice.", param=name, code="invalid_value")
         if name not in _FIELDS:
             raise Refusal(
                 400,
@@ -132,55 +140,3 @@ def _checked(prompt: str, given: Mapping[str, Any]) -> CreateRequest:
             code="invalid_value",
         )
     return CreateRequest(prompt, str(model), int(seconds), str(size))
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > _MAX_BODY_BYTES:
-        raise _too_long()
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/json":
-        return await _json_body(request)
-    if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        return await _form_body(request)
-    raise Refusal(
-        415,
-        f"Send application/json or multipart/form-data, not {kind or 'an unnamed type'}.",
-        code="unsupported_media_type",
-    )
-
-
-async def _json_body(request: Request) -> dict[str, Any]:
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > _MAX_BODY_BYTES:
-            raise _too_long()
-    try:
-        given = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise Refusal(400, "The body is not valid JSON.", code="invalid_json") from error
-    if not isinstance(given, dict):
-        raise Refusal(400, "The body must be a JSON object.", code="invalid_json")
-    return given
-
-
-async def _form_body(request: Request) -> dict[str, Any]:
-    try:
-        async with request.form(max_files=4, max_fields=20, max_part_size=_MAX_BODY_BYTES) as form:
-            given: dict[str, Any] = {}
-            for name, value in form.multi_items():
-                if isinstance(value, UploadFile) and name in _FIELDS:
-                    raise Refusal(400, f"{name} must be a field, not a file.", param=name, code="invalid_type")
-                if name in given:
-                    raise Refusal(400, f"{name} is given twice.", param=name, code="invalid_value")
-                given[name] = value
-            return given
-    except HTTPException as error:
-        raise Refusal(400, f"The form cannot be read: {error.detail}", code="invalid_form") from error
-
-
-def _too_long() -> Refusal:
-    return Refusal(
-        413, f"The body is longer than {_MAX_BODY_BYTES} bytes: shorten the prompt.", code="request_too_large"
-    )

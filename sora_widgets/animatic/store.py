@@ -17,14 +17,17 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 __all__ = ["Order", "Result", "Store", "is_disk_full", "write_whole"]
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Order:
 
     Attributes:
         created_ns: nanoseconds since 1970; also the order of listing.
+        asked: what an imitated server repeats of the request; empty for the embedded provider.
     """
 
     id: str
@@ -41,15 +45,22 @@ class Order:
     seconds: int
     size: str
     created_ns: int
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Result:
-    """How it ended. `error_code` is None when it is completed."""
+    """How it ended.
+
+    Attributes:
+        error_code: None when it is completed.
+        is_drill: it failed because the prompt of an imitation asked for that; such a failure keeps the pace.
+    """
 
     completed_at: float
     error_code: str | None = None
     error_message: str | None = None
+    is_drill: bool = False
 
 
 class Store:
@@ -95,7 +106,7 @@ class Store:
 
     def order(self, video_id: str) -> Order | None:
         """The order, or None when there is no such video."""
-        if not video_id.isascii() or not video_id.replace("_", "").isalnum():
+        if not _ID.fullmatch(video_id):
             return None  # ids come from the network and name folders
         try:
             if video_id not in self._orders:

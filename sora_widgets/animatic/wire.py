@@ -34,10 +34,10 @@ def view_of(order: Order, result: Result | None, share: float | None, pace_s: fl
         now_s: seconds since 1970.
     """
     created_s = order.created_ns / 1e9
-    if result is not None and result.error_code is not None:
+    ready_s = created_s + pace_s
+    if result is not None and result.error_code is not None and (now_s >= ready_s or not result.is_drill):
         error = {"code": result.error_code, "message": result.error_message or ""}
         return View("failed", round(100 * (share or 0.0)), int(result.completed_at), error)
-    ready_s = created_s + pace_s
     if result is not None and now_s >= ready_s:
         return View("completed", 100, int(max(result.completed_at, ready_s)))
     done = 1.0 if result is not None else share

@@ -252,6 +252,45 @@ def test_unknown_routes_and_methods_answer_in_the_same_form(talk):
     talk(conversation)
 
 
+def test_every_answer_carries_the_providers_mark(talk):
+    async def conversation(client):
+        answers = [
+            await client.post("/videos", json={"prompt": "a kite"}),
+            await client.post("/videos", json={}),
+            await client.get("/videos/none"),
+            await client.get("/nothing"),
+            await client.put("/videos"),
+        ]
+        assert [answer.status_code for answer in answers] == [200, 400, 404, 404, 405]
+        assert {answer.headers["x-sora-widgets"] for answer in answers} == {"animatic"}
+
+    talk(conversation)
+
+
+@pytest.mark.parametrize("sent", ["form", "file"])
+def test_a_form_that_says_a_thing_twice_or_sends_it_as_a_file_is_refused(talk, sent):
+    async def conversation(client):
+        twice = [("prompt", (None, "a")), ("prompt", (None, "b"))]
+        files = twice if sent == "form" else [("prompt", ("a.txt", b"a"))]
+        assert ("twice" if sent == "form" else "not a file") in refused(
+            await client.post("/videos", files=files), 400, "prompt"
+        )
+
+    talk(conversation)
+
+
+def test_progress_never_goes_back(talk, tmp_path):
+    async def conversation(client):
+        video_id = (await create(client))["id"]
+        told = []
+        for share in ("0.6", "0.2", "0.9"):
+            (Store(tmp_path).folder(video_id) / "progress").write_text(share)
+            told.append((await client.get(f"/videos/{video_id}")).json()["progress"])
+        assert told == [60, 60, 90]
+
+    talk(conversation)
+
+
 def test_a_home_that_cannot_be_made_is_a_clear_answer(tmp_path):
     (tmp_path / "file").write_text("in the way")
 
