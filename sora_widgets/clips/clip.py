@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sora_widgets.clips.differences import Difference, differences_between
 from sora_widgets.clips.facts import Facts, probe
 from sora_widgets.clips.provenance import Provenance
-from sora_widgets.clips.stills import make_poster
-from sora_widgets.errors import ClipError
+from sora_widgets.clips.stills import poster_beside
 
 __all__ = ["Clip"]
 
@@ -58,18 +58,17 @@ class Clip:
         facts = probe(path)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        poster_path: Path | None = path.with_suffix(".jpg")
-        if poster_path is not None and not poster_path.is_file():
-            try:
-                make_poster(path, poster_path)
-            except (OSError, ClipError):
-                poster_path = None
-        return cls(path, poster_path, facts, sha256, provenance or Provenance(prompt=""))
+        return cls(path, poster_beside(path), facts, sha256, provenance or Provenance(prompt=""))
 
     @property
     def id(self) -> str:
         """Names the content: the same bytes have the same id."""
         return self.sha256[:16]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What is not as it was asked for: length, size, frame rate, sound. Empty when all is."""
+        return differences_between(self.provenance, self.facts)
 
     @property
     def poster_bytes(self) -> bytes | None:
@@ -96,7 +95,7 @@ class Clip:
         return cls(
             path=Path(folder) / stored["path"],
             poster_path=None if poster is None else Path(folder) / poster,
-            facts=Facts(**stored["facts"]),
+            facts=Facts.from_dict(stored["facts"]),
             sha256=stored["sha256"],
             provenance=Provenance.from_dict(stored["provenance"]),
         )

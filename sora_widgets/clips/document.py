@@ -1,9 +1,10 @@
 """A clip as the document that a saved notebook keeps.
 
 HTML with the poster inside and the file beside it (plays with no kernel, trusted or not), a picture
-with its caption for places that show no HTML, and a line of text. The whole bundle stays within
-50 kB, so that a notebook of fifty clips stays small. No script, no link to anywhere, and every word
-that came from a person is escaped.
+with its caption for places that show no HTML, and a line of text. What is not as it was asked for
+stands in all three, and the price says how it is known. The whole bundle stays within 50 kB, so that
+a notebook of fifty clips stays small. No script, no link to anywhere, and every word that came from
+a person is escaped.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ __all__ = ["document_of"]
 
 _POSTER_BYTES, _FALLBACK_BYTES, _PICTURE_BYTES = 12_000, 4_000, 12_500
 _PROMPT_CHARS = 500
-_STRIP_HEIGHT = 46
+_STRIP_HEIGHT, _STRIP_LINE = 46, 17
+_STRIP_WIDTH = 320  # a narrower poster gets margins: every difference must fit on its line
+
+_PRICE_IS = {"told": "told by the server", "delivered": "for {seconds} s delivered", "estimate": "estimated"}
 
 # Where systems keep their fonts, and a plain face of each.
 _FONT_FOLDERS = (
@@ -45,9 +49,9 @@ _FONTS = ("dejavusans.ttf", "liberationsans-regular.ttf", "notosans-regular.ttf"
 def document_of(clip: Clip) -> dict[str, str]:
     """The MIME bundle of a clip: `text/html`, `image/jpeg` when there is a poster, `text/plain`."""
     poster = _load(clip.poster_bytes)
-    bundle = {"text/html": _html(clip, poster), "text/plain": repr(clip)}
+    bundle = {"text/html": _html(clip, poster), "text/plain": f"{clip!r} {_differences_line(clip)}".rstrip()}
     if poster is not None:
-        bundle["image/jpeg"] = _base64(encode_jpeg_within(_with_caption(poster, clip), _PICTURE_BYTES))
+        bundle["image/jpeg"] = _base64(_picture(poster, clip))
     return bundle
 
 
@@ -66,6 +70,12 @@ def _html(clip: Clip, poster: skia.Image | None) -> str:
         )
     max_width = 640 if facts.width >= facts.height else 320
     source = _source(clip.path)
+    differs = _differences_line(clip)
+    if differs:
+        # Plain words in the text's own colour: nothing depends on seeing a colour, and either theme can be read.
+        differs = (
+            f'<div style="font-size:12px;font-weight:600;font-variant-numeric:tabular-nums">{_escape(differs)}</div>'
+        )
     return (
         f'<figure class="sora-clip" style="margin:0;max-width:{max_width}px;font-size:13px;line-height:1.5">'
         f'<video controls preload="none" playsinline{picture} src="{_escape(source)}" '
@@ -73,16 +83,30 @@ def _html(clip: Clip, poster: skia.Image | None) -> str:
         f"{fallback}</video>"
         f'<figcaption style="padding:8px 2px 0;color:inherit">{_escape(_shortened(clip.provenance.prompt, _PROMPT_CHARS))}'
         f'<div style="opacity:.7;font-size:11px;font-variant-numeric:tabular-nums">{_escape(_facts_line(clip))}</div>'
-        "</figcaption></figure>"
+        f"{differs}</figcaption></figure>"
     )
 
 
 def _facts_line(clip: Clip) -> str:
     record, facts = clip.provenance, clip.facts
     named = [record.model, record.provider]
-    measured = [f"{facts.duration_s:g} s", f"{facts.width}×{facts.height}", "" if facts.has_sound else "no sound"]
-    price = [format_usd(record.cost_usd)] if record.job_id or record.cost_usd is not None else []
-    return " · ".join(word for word in [*price, *named, *measured, clip.path.name] if word)
+    sound = "no sound" if not facts.has_sound else "silent" if facts.is_silent else ""
+    measured = [f"{round(facts.duration_s, 2):g} s", f"{facts.width}×{facts.height}", sound]
+    return " · ".join(word for word in [_price(clip), *named, *measured, clip.path.name] if word)
+
+
+def _price(clip: Clip) -> str:
+    """The price and how it is known: "$0.40 told by the server", "$0.41 for 4.1 s delivered", "$0.40 estimated"."""
+    record = clip.provenance
+    if record.cost_usd is None:
+        return "price unknown" if record.job_id else ""
+    how = _PRICE_IS.get(record.cost_source, "").format(seconds=f"{round(clip.facts.duration_s, 1):g}")
+    return f"{format_usd(record.cost_usd)} {how}".strip() if record.cost_usd else format_usd(record.cost_usd)
+
+
+def _differences_line(clip: Clip) -> str:
+    sentences = [difference.sentence for difference in clip.differences]
+    return f"Differs: {' · '.join(sentences)}" if sentences else ""
 
 
 def _source(path: Path) -> str:
@@ -93,8 +117,20 @@ def _source(path: Path) -> str:
         return quote(path.as_posix())
 
 
+def _picture(poster: skia.Image, clip: Clip) -> bytes:
+    """The poster and its words as one JPEG within its budget; the poster gives way, so that the words can be read."""
+    for share in (1.0, 0.75, 0.5, 0.35, 0.25):
+        size = max(1, round(poster.width() * share)), max(1, round(poster.height() * share))
+        picture = _with_caption(poster if share == 1.0 else poster.resize(*size), clip)
+        encoded = encode_jpeg_within(picture, _PICTURE_BYTES)
+        shown = _load(encoded)
+        if shown is not None and shown.width() == picture.width():
+            break
+    return encoded
+
+
 def _with_caption(poster: skia.Image, clip: Clip) -> skia.Image:
-    """The poster over a strip with prompt, model and price; without a system font, the poster alone."""
+    """The poster over a strip with prompt, model, price and differences; without a system font, the poster alone."""
     import skia
 
     font_file = _font_file()
@@ -104,15 +140,19 @@ def _with_caption(poster: skia.Image, clip: Clip) -> skia.Image:
     # is held here because `font.getTypeface()` hands out a pointer that skia-python cannot always take back.
     typeface = skia.FontMgr.New_Custom_Empty().makeFromFile(str(font_file))
     font, small = skia.Font(typeface, 13), skia.Font(typeface, 11)
-    width, height = poster.width(), poster.height()
-    surface = skia.Surface(width, height + _STRIP_HEIGHT)
+    differs = [f"Differs: {difference.sentence}" for difference in clip.differences]
+    width, height = max(poster.width(), _STRIP_WIDTH), poster.height()
+    surface = skia.Surface(width, height + _STRIP_HEIGHT + _STRIP_LINE * len(differs))
     canvas = surface.getCanvas()
     canvas.clear(0xFF14171B)
-    canvas.drawImage(poster, 0, 0)
+    canvas.drawImage(poster, (width - poster.width()) // 2, 0)
     ink = skia.Paint(AntiAlias=True, Color=0xFFF2F3F5)
     canvas.drawString(_fitted(clip.provenance.prompt, font, width - 20), 10, height + 19, font, ink)
     ink.setColor(0xFFA9B0BA)
     canvas.drawString(_fitted(_facts_line(clip), small, width - 20), 10, height + 36, small, ink)
+    ink.setColor(0xFFF2C14E)
+    for number, line in enumerate(differs):
+        canvas.drawString(_fitted(line, small, width - 20), 10, height + 36 + _STRIP_LINE * (number + 1), small, ink)
     return surface.makeImageSnapshot()
 
 

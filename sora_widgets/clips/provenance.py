@@ -31,6 +31,10 @@ class Provenance:
         job_id: the job in the ledger; "" for a file that was merely opened.
         take: 1 for the first clip of this request.
         made_at: ISO 8601, UTC.
+        options: what was asked for beyond that, by our own names: "seed", "fps", "sound", …
+        reference: the picture it starts from, in words that anybody may read; None without one.
+        cost_source: how `cost_usd` is known: "told" by the server, or computed as the price of the seconds that were
+            "delivered", or still the "estimate"; "" where there is nothing to tell (free, or stored by 0.1).
     """
 
     prompt: str = ""
@@ -44,13 +48,16 @@ class Provenance:
     job_id: str = ""
     take: int = 1
     made_at: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+    reference: str | None = None
+    cost_source: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; money as text, so that no cent is lost to a float."""
         stored: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         for name in _MONEY:
             stored[name] = None if stored[name] is None else str(stored[name])
-        return stored | {"parts": dict(self.parts)}
+        return stored | {"parts": dict(self.parts), "options": dict(self.options)}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Provenance:

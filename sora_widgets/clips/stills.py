@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]  # height x width x 4, BGRA
 
-__all__ = ["encode_jpeg_within", "make_contact_sheet", "make_poster", "make_thumbnail"]
+__all__ = ["encode_jpeg_within", "make_contact_sheet", "make_poster", "make_thumbnail", "poster_beside"]
 
 POSTER_MAX_BYTES = 12_000
 _POSTER_AT = 0.55  # of the duration: the action and the camera are under way
@@ -53,6 +53,17 @@ def make_poster(
     """
     frame = _one_frame(Path(video), at_s, max_width)
     return _write_whole(Path(poster_path), encode_jpeg_within(_image(frame), max_bytes))
+
+
+def poster_beside(video: Path) -> Path | None:
+    """The poster next to a video (`kite.jpg`), made when it is missing; None where it can neither be read nor made."""
+    path = video.with_suffix(".jpg")
+    if not path.is_file():
+        try:
+            make_poster(video, path)
+        except (OSError, ClipError):
+            return None
+    return path
 
 
 def make_thumbnail(video: str | Path, path: str | Path, at_s: float | None = None, max_width: int = 480) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 import skia
 
-from sora_widgets.clips import Clip, Facts, Provenance
+from sora_widgets.clips import Clip, Facts, Provenance, document
 
 FACTS = Facts(4.0, 1280, 720, 30.0, 120, True, 700_000, "h264", "aac")
 
@@ -30,14 +31,40 @@ def make_clip(folder: Path, prompt: str = "a red kite", poster_noise: bool = Fal
     return Clip(folder / "kite.mp4", poster, FACTS, "ab" * 32, record)
 
 
+def make_different(folder: Path, prompt: str = "a red kite", poster_noise: bool = False) -> Clip:
+    """A clip with every difference that there is."""
+    clip = make_clip(folder, prompt, poster_noise)
+    return replace(
+        clip,
+        facts=replace(FACTS, duration_s=5.0416, width=1344, height=768, fps=24.0, is_silent=True),
+        provenance=replace(clip.provenance, options={"fps": 30, "sound": True}),
+    )
+
+
+DIFFERENCES = (
+    "asked 4 s, got 5.04 s",
+    "asked 1280×720, got 1344×768",
+    "asked 30 fps, got 24 fps",
+    "asked sound, got silence",
+)
+
+
 class Tags(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.styles: dict[str, str] = {}
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
+
+    def style_of(self, words: str) -> str:
+        """The style of the element that begins with these words."""
+        return self.styles[next(text for text in self.styles if text.startswith(words))]
+
+    def handle_data(self, data):
+        self.styles[data] = self.found[-1][1].get("style") or ""
 
 
 def test_the_video_is_named_relative_to_the_notebook(tmp_path, monkeypatch):
@@ -90,9 +117,95 @@ def test_nothing_points_outside(tmp_path):
 
 
 @pytest.mark.parametrize("prompt", ["x" * 32_000, "🪁" * 32_000, "<&\"'" * 8_000])
-def test_the_worst_bundle_stays_within_fifty_kilobytes(tmp_path, prompt):
-    bundle = make_clip(tmp_path, prompt, poster_noise=True)._repr_mimebundle_()
+@pytest.mark.parametrize("make", [make_clip, make_different])
+def test_the_worst_bundle_stays_within_fifty_kilobytes(tmp_path, prompt, make):
+    bundle = make(tmp_path, prompt, poster_noise=True)._repr_mimebundle_()
     assert len(json.dumps(bundle)) <= 50_000
+
+
+@pytest.mark.parametrize("shown", ["text/html", "text/plain"])
+def test_what_is_not_as_asked_is_said_in_words(tmp_path, shown):
+    text = make_different(tmp_path)._repr_mimebundle_()[shown]
+    assert f"Differs: {' · '.join(DIFFERENCES)}" in text
+    assert "Differs" not in make_clip(tmp_path)._repr_mimebundle_()[shown]
+
+
+def test_differences_have_the_colour_of_the_page_and_are_never_faint_or_folded(tmp_path):
+    html = make_different(tmp_path)._repr_mimebundle_()["text/html"]
+    style = Tags(html).style_of("Differs")
+    assert style and not re.search(r"color|opacity|display|hidden|overflow|white-space", style)
+    assert html.index("Differs") > html.index("<figcaption")
+
+
+def test_hostile_settings_stay_text_in_a_difference(tmp_path):
+    clip = make_clip(tmp_path)
+    clip = replace(clip, provenance=replace(clip.provenance, size="1x1", model="<script>alert(1)</script>"))
+    tags = Tags(clip._repr_mimebundle_()["text/html"]).found
+    assert [name for name, _ in tags] == ["figure", "video", "img", "figcaption", "div", "div"]
+
+
+def picture_of(clip: Clip) -> skia.Image:
+    jpeg = base64.b64decode(clip._repr_mimebundle_()["image/jpeg"])
+    return skia.Image.MakeFromEncoded(skia.Data(jpeg)).makeRasterImage()
+
+
+def is_each_line_written(picture: skia.Image) -> bool:
+    """Whether the four lowest lines of the strip hold something bright."""
+    pixels = picture.toarray()[..., :3]
+    bottom = len(pixels) - 6
+    return all(pixels[bottom - 17 * line - 14 : bottom - 17 * line, 10:200].max() > 150 for line in range(4))
+
+
+def has_no_font() -> bool:
+    return document._font_file() is None
+
+
+@pytest.mark.skipif("has_no_font()", reason="no font on this machine: the picture is the poster alone")
+def test_each_difference_has_a_line_of_its_own_in_the_picture(tmp_path):
+    plain, different = picture_of(make_clip(tmp_path)), picture_of(make_different(tmp_path))
+    assert different.height() - plain.height() == 4 * 17
+    assert is_each_line_written(different)
+
+
+@pytest.mark.skipif("has_no_font()", reason="no font on this machine: the picture is the poster alone")
+def test_the_words_in_the_picture_keep_their_size_where_the_poster_cannot(tmp_path):
+    picture = picture_of(make_different(tmp_path, poster_noise=True))
+    assert 320 <= picture.width() < 640 and picture.height() < 46 + 4 * 17 + 360
+    assert is_each_line_written(picture)
+
+
+@pytest.mark.skipif("has_no_font()", reason="no font on this machine: the picture is the poster alone")
+def test_a_narrow_poster_leaves_room_for_the_words(tmp_path):
+    clip = make_different(tmp_path)
+    small = skia.Image.fromarray(np.full((64, 36, 4), 200, np.uint8))
+    clip.poster_path.write_bytes(bytes(small.encodeToData(skia.EncodedImageFormat.kJPEG, 90)))
+    assert picture_of(clip).width() == 320
+
+
+@pytest.mark.parametrize(
+    ("cost", "source", "words"),
+    [
+        ("0.40", "told", "$0.40 told by the server ·"),
+        ("0.41", "delivered", "$0.41 for 4.1 s delivered ·"),
+        ("0.40", "estimate", "$0.40 estimated ·"),
+        ("0.40", "", "$0.40 ·"),
+        ("0.40", "a word of a later version", "$0.40 ·"),
+        ("0", "told", "free ·"),
+        ("0", "", "free ·"),
+        (None, "", "price unknown ·"),
+    ],
+)
+def test_the_price_says_how_it_is_known(tmp_path, cost, source, words):
+    clip = make_clip(tmp_path)
+    record = replace(clip.provenance, cost_usd=None if cost is None else Decimal(cost), cost_source=source)
+    clip = replace(clip, provenance=record, facts=replace(FACTS, duration_s=4.08))
+    assert f">{words} sora-2" in clip._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize(("has_sound", "is_silent", "word"), [(False, None, "no sound"), (True, True, "silent")])
+def test_a_clip_that_cannot_be_heard_says_so(tmp_path, has_sound, is_silent, word):
+    clip = replace(make_clip(tmp_path), facts=replace(FACTS, has_sound=has_sound, is_silent=is_silent))
+    assert f"· {word} ·" in clip._repr_mimebundle_()["text/html"]
 
 
 def test_the_picture_is_the_poster_over_a_caption(tmp_path):
