@@ -32,8 +32,11 @@ _PLACES = {
     "connect": "jobs",
     "critique": "prompts",
     "estimate": "pricing",
+    "gather": "widgets",
     "generate": "jobs",
+    "jobs": "jobs",
     "set_budget": "jobs",
+    "wallet": "jobs",
 }
 
 if TYPE_CHECKING:
@@ -42,9 +45,11 @@ if TYPE_CHECKING:
     from sora_widgets.clips import Clip as Clip
     from sora_widgets.errors import *  # noqa: F403  (the tree's own __all__ is the list)
     from sora_widgets.jobs import Job as Job
+    from sora_widgets.jobs import Room as _Room
     from sora_widgets.jobs import connect as connect
     from sora_widgets.jobs import generate as generate
     from sora_widgets.jobs import set_budget as set_budget
+    from sora_widgets.jobs import wallet as wallet
     from sora_widgets.pricing import Estimate as Estimate
     from sora_widgets.pricing import estimate as estimate
     from sora_widgets.prompts import Advice as Advice
@@ -54,11 +59,15 @@ if TYPE_CHECKING:
     from sora_widgets.widgets import JobQueue as JobQueue
     from sora_widgets.widgets import PromptComposer as PromptComposer
     from sora_widgets.widgets import VideoPlayer as VideoPlayer
+    from sora_widgets.widgets import gather as gather
+
+    jobs: _Room  # the room itself, which can be called
 
 
 def __getattr__(name: str) -> object:
     if name in _PLACES:
-        value: object = getattr(import_module(f"sora_widgets.{_PLACES[name]}"), name)
+        room = import_module(f"sora_widgets.{_PLACES[name]}")
+        value: object = room if name == _PLACES[name] else getattr(room, name)
     elif name.endswith("Error"):
         errors = import_module("sora_widgets.errors")
         if name not in errors.__all__:

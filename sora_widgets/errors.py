@@ -18,6 +18,7 @@
     │   ├── JobFailedError           it ended without a clip
     │   ├── JobCancelledError        somebody cancelled it
     │   ├── JobTimeoutError          it is still running after the time given (also a TimeoutError)
+    │   ├── JobsFailedError          of several jobs, some ended without a clip
     │   └── UnknownJobError          no such job in the ledger
     ├── StorageError             the disk
     │   ├── DiskFullError            no space left
@@ -45,6 +46,7 @@ __all__ = [
     "JobError",
     "JobFailedError",
     "JobTimeoutError",
+    "JobsFailedError",
     "LedgerError",
     "MoneyError",
     "NoBudgetError",
@@ -180,6 +182,15 @@ class JobTimeoutError(JobError, TimeoutError):
     """The job is still running after the time given; the job goes on. `.job_id`, `.timeout_s`."""
 
     code = "job-timeout"
+
+
+class JobsFailedError(JobError):
+    """Of several jobs, some ended without a clip; the others have theirs.
+
+    `.clips` has one entry a job, None where there is no clip; `.errors` has one error for each job without; `.jobs`.
+    """
+
+    code = "jobs-failed"
 
 
 class UnknownJobError(JobError):

@@ -10,20 +10,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import random
 import threading
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedError, SoraWidgetsError
+from sora_widgets.errors import SoraWidgetsError
 from sora_widgets.jobs import steps
-from sora_widgets.jobs.following import read_list
-from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
-from sora_widgets.jobs.machine import State, poll_interval_s, retry_delay_s
+from sora_widgets.jobs.ledger import TWIN_NOTE, JobRow, Ledger, StaleRowError, Twins
+from sora_widgets.jobs.machine import State, retry_delay_s
+from sora_widgets.jobs.polling import Poller
 from sora_widgets.providers import Provider
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ __all__ = ["Engine"]
 
 _log = logging.getLogger(__name__)
 
-IDLE_S = 0.5  # how often the ledger is read for jobs of other kernels while there is nothing to do
+IDLE_S = 0.5  # how often leases are renewed and other kernels' jobs looked for
 MAX_POSTS_AT_ONCE = 4
 
 Listener = Callable[[JobRow], None]
@@ -58,7 +56,11 @@ class Engine:
         self._wake = asyncio.Event()
         # Below: touched on the loop only.
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._next_poll_at: dict[str, float] = {}
+        self._rows: dict[str, JobRow] = {}
+        """The open jobs whose lease is ours, as the ledger has them: it is read again only where it changed."""
+        self._pollers: dict[str, Poller] = {}
+        self._replaced: list[Provider] = []
+        self._claim_at = 0.0
         self._seen_change = 0
 
     def start(self) -> None:
@@ -81,7 +83,11 @@ class Engine:
     def connect(self, provider: Provider) -> None:
         """Let jobs of this address go on through this provider."""
         with self._lock:
+            before = self._providers.get(provider.address)
+            if before is not None and before is not provider:
+                self._replaced.append(before)  # an order may still be on its way through it
             self._providers[provider.address] = provider
+            self._claim_at = 0.0
         self.wake()
 
     def connected(self, address: str) -> Provider | None:
@@ -124,53 +130,107 @@ class Engine:
         await asyncio.gather(*tasks, return_exceptions=True)
         with suppress(SoraWidgetsError):  # they run out by themselves
             self.ledger.release_leases()
-        for provider in self._providers.values():
+        for provider in [*self._providers.values(), *self._replaced]:
             await provider.close()
 
     async def _work(self) -> None:
         while True:
             self._wake.clear()
             try:
-                wait_s = self._look()
-                self._tell()
+                self._read()
+                wait_s = self._start_what_is_due()
             except Exception:  # a full disk or a damaged row must not end the thread that watches paid jobs
-                _log.exception("the ledger could not be read; trying again")
+                _log.exception("the ledger could not be used; trying again")
                 wait_s = 5.0
             # Not wait_for: in Python 3.11 it swallows a cancellation that meets a wake-up (python/cpython#86296).
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await self._wake.wait()
 
-    def _look(self) -> float:
-        """Start what is due; returns how long nothing will be due."""
-        now, clock = time.time(), time.monotonic()
-        rows = self.ledger.take_leases(self._providers)
-        unresolved = {self._server_key(row) for row in rows if row.state in (State.POSTING, State.AMBIGUOUS)}
-        posting = Counter(row.address for row in rows if row.state is State.POSTING)
-        for row in rows:
-            if row.id in self._tasks or (row.next_attempt_at > now and not row.is_cancel_wanted):
-                continue
-            if row.state is State.RESERVED and not row.is_cancel_wanted:
-                # One unresolved POST at a time for what a server could not tell apart (JOBS.md, rule 5).
-                if self._server_key(row) in unresolved:
-                    self._note(row, "Waits until another order of the same shot is settled.")
-                    continue
-                if posting[row.address] >= MAX_POSTS_AT_ONCE:
-                    continue
-                unresolved.add(self._server_key(row))
-                posting[row.address] += 1
-            work = self._step_for(row)
-            if work is not None:
-                self._start(row.id, work)
-        waits = [row.next_attempt_at - now for row in rows if row.next_attempt_at > now]
-        for address in {row.address for row in rows if row.state.is_at_server} & self._providers.keys():
-            key = f"poll {address}"
-            due_at = self._next_poll_at.get(address, 0.0)
-            if key not in self._tasks and due_at <= clock:
-                self._start(key, partial(self._poll, self._providers[address]))
-            elif due_at > clock:
-                waits.append(due_at - clock)
+    def _read(self) -> None:
+        """Learn what changed in the ledger since the last time, by us or other kernels, and tell it."""
+        clock = time.monotonic()
+        if clock >= self._claim_at:
+            self._rows.update((row.id, row) for row in self.ledger.claim(self._providers))
+            self._claim_at = clock + IDLE_S
+        if self.ledger.newest_change() == self._seen_change:
+            return
+        for row in self.ledger.changed_since(self._seen_change):
+            self._seen_change = max(self._seen_change, row.change)
+            self._keep(row)
+            self._tell(row)
+
+    def _keep(self, row: JobRow) -> None:
+        if row.lease_owner == self.ledger.owner and not row.state.is_done:
+            before = self._rows.get(row.id)
+            self._rows[row.id] = row
+            if row.state.is_at_server and not (before and before.state.is_at_server) and row.address in self._pollers:
+                self._pollers[row.address].hurry()
+        else:
+            self._rows.pop(row.id, None)
+
+    def _start_what_is_due(self) -> float:
+        """Start the steps and polls that are due; returns how long nothing more will be."""
+        now = time.time()
+        due = [
+            row
+            for row in self._rows.values()
+            if row.id not in self._tasks and (row.next_attempt_at <= now or row.is_cancel_wanted)
+        ]
+        for row in due:
+            if row.state is not State.RESERVED or row.is_cancel_wanted:
+                work = self._step_for(row)
+                if work is not None:
+                    self._start(row.id, work)
+        waits = [row.next_attempt_at - now for row in self._rows.values() if row.next_attempt_at > now]
+        reserved = [row for row in due if row.state is State.RESERVED and not row.is_cancel_wanted]
+        for address in {row.address for row in reserved} & self._providers.keys():
+            self._start_posts(address, [row for row in reserved if row.address == address])
+        waits += self._start_polls()
         return max(0.01, min([IDLE_S, *waits]))
+
+    def _start_posts(self, address: str, reserved: list[JobRow]) -> None:
+        """Send what may be sent, oldest first; the rest says what it waits for."""
+        waits = self.ledger.server_waits(address)
+        if waits is not None:
+            self._note_all(reserved, waits[1])
+            return
+        provider = self._providers[address]
+        open_orders = [
+            row
+            for row in self._rows.values()
+            if row.address == address and row.state in (State.POSTING, State.AMBIGUOUS)
+        ]
+        twins = steps.twins_of(provider)
+        unresolved = {self._looks(row, twins) for row in open_orders}
+        free = MAX_POSTS_AT_ONCE - sum(row.id in self._tasks for row in open_orders)
+        waiting = []
+        for row in reserved:
+            looks = self._looks(row, twins)
+            if looks in unresolved:
+                waiting.append(row)
+            elif free > 0:
+                free -= 1
+                unresolved.add(looks)
+                self._start(row.id, partial(steps.post, self.ledger, provider, row))
+        self._note_all(waiting, TWIN_NOTE)
+
+    def _start_polls(self) -> list[float]:
+        """Look at every server that has videos of ours, when it is time; returns the waits until then."""
+        waits = []
+        for address in {row.address for row in self._rows.values() if row.state.is_at_server} & self._providers.keys():
+            poller = self._pollers.get(address)
+            provider = self._providers[address]
+            if poller is None or poller.provider is not provider:
+                poller = self._pollers[address] = Poller(self.ledger, provider)
+            key = f"poll {address}"
+            wait_s = poller.next_at - time.monotonic()
+            if key not in self._tasks and wait_s <= 0:
+                rows = [row for row in self._rows.values() if row.address == address and row.state.is_at_server]
+                self._start(key, partial(poller.look, rows))
+            elif wait_s > 0:
+                waits.append(wait_s)
+        return waits
 
     def _step_for(self, row: JobRow) -> Callable[[], Coroutine[None, None, None]] | None:
         provider = self._providers.get(row.address)
@@ -181,8 +241,6 @@ class Engine:
         if provider is None:
             return None
         match row.state:
-            case State.RESERVED:
-                return partial(steps.post, self.ledger, provider, row)
             case State.AMBIGUOUS:
                 return partial(steps.reconcile, self.ledger, provider, row)
             case State.COMPLETED | State.DOWNLOADING:
@@ -190,11 +248,9 @@ class Engine:
             case _:
                 return None
 
-    def _server_key(self, row: JobRow) -> tuple[str, str]:
-        """Orders with the same key cannot be told apart by what the server's list shows."""
-        provider = self._providers.get(row.address)
-        tells_prompts = provider is None or provider.profile.tells_prompts
-        return row.address, row.fingerprint if tells_prompts else row.model
+    def _looks(self, row: JobRow, twins: Twins) -> str:
+        """The same for orders that the server could not tell apart."""
+        return {Twins.NONE: row.id, Twins.SAME_PROMPT: row.prompt, Twins.ALL: ""}[twins]
 
     def _start(self, key: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         async def guarded() -> None:
@@ -202,6 +258,7 @@ class Engine:
                 await work()
             except StaleRowError:
                 _log.info("%s changed meanwhile; looking again", key)
+                self._read_again(key)
             except Exception as error:
                 _log.exception("a step of %s failed; it will be tried again", key)
                 self._note_failure(key, error)
@@ -211,6 +268,13 @@ class Engine:
                 self._wake.set()
 
         self._tasks[key] = asyncio.get_running_loop().create_task(guarded())
+
+    def _read_again(self, job_id: str) -> None:
+        """A lease that was lost moves no change: the row itself must be asked."""
+        with suppress(SoraWidgetsError):
+            row = self.ledger.job(job_id)
+            if row is not None:
+                self._keep(row)
 
     def _note_failure(self, key: str, error: Exception) -> None:
         """Let the person see on the job what went wrong with it."""
@@ -226,55 +290,16 @@ class Engine:
             except (SoraWidgetsError, StaleRowError):
                 _log.exception("and it could not be noted on the job")
 
-    async def _poll(self, provider: Provider) -> None:
-        """Look once at all videos of one server; one list call tells most of them."""
-        rows = {str(row.remote_id): row for row in self._at_server(provider)}
-        asked_again_s = 2.0
-        try:
-            if provider.profile.can_list:
-                listing = await read_list(provider, wanted=rows)
-                for video in listing.videos:
-                    row = rows.pop(video.id, None)
-                    if row is not None:
-                        steps.follow(self.ledger, row, video)
-            for row in rows.values():  # absent from the list: only a question of its own says that it is lost
-                await self._ask(provider, row)
-            asked_again_s = poll_interval_s(
-                (row.eta_s(time.time()) for row in self._at_server(provider)), random.uniform(-1, 1)
-            )
-        except ProviderError as error:
-            _log.warning("%s", error)
-            for row in self._at_server(provider):
-                self._note(row, str(error))
-            asked_again_s = max(asked_again_s, steps.retry_after_s(error) or 0.0)
-        self._next_poll_at[provider.address] = time.monotonic() + asked_again_s
+    def _note_all(self, rows: Iterable[JobRow], note: str) -> None:
+        news = [(row, None, {"note": note}) for row in rows if row.note != note]
+        if news:
+            self.ledger.write_all(news)
 
-    async def _ask(self, provider: Provider, row: JobRow) -> None:
-        """One odd answer must not keep the other jobs waiting."""
-        try:
-            await steps.expire_if_gone(self.ledger, provider, row)
-        except (ProviderRefusedError, ProtocolError) as error:
-            self._note(row, str(error))
-        except StaleRowError:
-            _log.info("job %s changed while the server was asked", row.id)
-
-    def _at_server(self, provider: Provider) -> list[JobRow]:
-        leased = self.ledger.take_leases(self._providers)
-        return [row for row in leased if row.address == provider.address and row.state.is_at_server]
-
-    def _note(self, row: JobRow, note: str) -> None:
-        if row.note != note:
-            with suppress(StaleRowError):  # it has moved on, and with it what there is to say
-                self.ledger.write(row, note=note)
-
-    def _tell(self) -> None:
-        """Tell the listeners of every change since the last time, ours and other kernels'."""
-        for row in self.ledger.changed_since(self._seen_change):
-            self._seen_change = max(self._seen_change, row.change)
-            with self._lock:
-                listeners = list(self._listeners)
-            for listener in listeners:
-                try:
-                    listener(row)
-                except Exception:
-                    _log.exception("a listener of job %s failed", row.id)
+    def _tell(self, row: JobRow) -> None:
+        with self._lock:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            try:
+                listener(row)
+            except Exception:
+                _log.exception("a listener of job %s failed", row.id)

@@ -1,50 +1,38 @@
 """A job as people hold it: a handle that always tells the newest state and can be waited for.
 
 It reads a snapshot, so looking at it costs nothing and is safe from every thread. It changes
-nothing itself: cancelling leaves a wish in the ledger for the kernel that works on the job.
+nothing itself: cancelling leaves a wish in the ledger for the kernel that works on the job, and so
+does a person's decision about an order whose answer was lost.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import threading
 import time
 from collections.abc import Callable, Generator
-from decimal import Decimal
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sora_widgets.clips import Clip
-from sora_widgets.errors import JobCancelledError, JobError, JobFailedError, JobTimeoutError, SoraWidgetsError
+from sora_widgets.errors import JobError, JobTimeoutError, ProviderRefusedError, RequestError
 from sora_widgets.jobs.ledger import JobRow
-from sora_widgets.jobs.machine import State
-from sora_widgets.pricing import Estimate, estimate
-from sora_widgets.prompts import Shot
+from sora_widgets.jobs.relay import Relay
+from sora_widgets.jobs.sentences import sentence_of, told_word
+from sora_widgets.jobs.view import RowView, clip_of, error_of
+from sora_widgets.pricing import shown
 
 if TYPE_CHECKING:
     from sora_widgets.jobs.engine import Engine
 
 __all__ = ["Job"]
 
-_SENTENCES = {
-    State.RESERVED: "waiting to be sent",
-    State.POSTING: "being sent",
-    State.SUBMITTED: "accepted by the server",
-    State.QUEUED: "waiting in the server's queue",
-    State.IN_PROGRESS: "rendering",
-    State.COMPLETED: "finished on the server, about to be saved",
-    State.DOWNLOADING: "being saved",
-    State.SAVED: "saved",
-    State.FAILED: "failed",
-    State.CANCELLED: "cancelled",
-    State.EXPIRED: "lost by the server",
-    State.AMBIGUOUS: "in doubt: the server may or may not have it",
-}
+_listened_to: set[Job] = set()
+"""Open jobs that somebody listens to: a handle that was dropped meanwhile must still be told."""
 
 
-class Job:
+class Job(RowView):
     """One clip being made; `await job` or `job.result()` gives the clip.
 
     Displaying a job in a notebook shows its progress and then the clip.
@@ -55,12 +43,13 @@ class Job:
     """
 
     def __init__(self, row: JobRow, engine: Engine, *, is_replay: bool = False) -> None:
-        self._row = row
+        super().__init__(row)
         self._engine = engine
         self._pid = os.getpid()
         self._is_left = False  # the session was closed: nothing new will be heard of an open job
         self._is_ended = threading.Event()  # nothing more to wait for: the job's end, or the session's
         self._waiting: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], None]] = []
         self._lock = threading.Lock()
         self.is_replay = is_replay
         if row.state.is_done:
@@ -73,124 +62,19 @@ class Job:
         return f"Job {self.id[:8]} on {self.provider}: {self.message}"
 
     @property
-    def id(self) -> str:
-        return self._row.id
-
-    @property
-    def state(self) -> State:
-        return self._row.state
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing more will happen: saved, failed, cancelled or lost."""
-        return self._row.state.is_done
-
-    @property
-    def progress(self) -> int | None:
-        """Percent as the server tells, 0 to 100; None while it tells nothing."""
-        return self._row.progress
-
-    @property
-    def eta_s(self) -> float | None:
-        """Seconds left, if the progress allows a guess."""
-        row = self._row
-        return row.eta_s(time.time()) if row.state is State.IN_PROGRESS else None
-
-    @property
-    def elapsed_s(self) -> float:
-        """Seconds since the job was asked for, until now or until its end."""
-        row = self._row
-        return (row.updated_at if row.state.is_done else time.time()) - row.created_at
-
-    @property
-    def text(self) -> str:
-        """The prompt that was sent, word for word."""
-        return self._row.prompt
-
-    @property
-    def shot(self) -> Shot:
-        return Shot(**self._row.parts)
-
-    @property
-    def model(self) -> str:
-        return self._row.model
-
-    @property
-    def seconds(self) -> int:
-        return self._row.seconds
-
-    @property
-    def size(self) -> str:
-        return self._row.size
-
-    @property
-    def take(self) -> int:
-        return self._row.take
-
-    @property
-    def provider(self) -> str:
-        """The server's name, "animatic" for the embedded one."""
-        return self._row.provider
-
-    @property
-    def created_at(self) -> float:
-        """Seconds since 1970."""
-        return self._row.created_at
-
-    @property
-    def estimate(self) -> Estimate:
-        """What the job was expected to cost when it was asked for."""
-        row = self._row
-        rate = None if row.estimate_usd is None else row.estimate_usd / row.seconds
-        return estimate(
-            row.prompt,
-            model=row.model,
-            seconds=row.seconds,
-            size=row.size,
-            usd_per_second=rate,
-            provider=row.provider,
-        )
-
-    @property
-    def cost_usd(self) -> Decimal | None:
-        """What it cost in the end; None until then."""
-        return self._row.cost_usd
+    def can_list(self) -> bool | None:
+        """Whether its server can show what it has; None while that server is not connected in this kernel."""
+        provider = self._engine.connected(self._row.address)
+        return None if provider is None else provider.profile.can_list
 
     @property
     def message(self) -> str:
         """The state in one line, with the newest note of the server or the engine."""
         row = self._row
-        sentence = _SENTENCES[row.state]
-        if self.is_replay:
-            sentence = f"take {row.take} of this request was here already: $0"
-        if row.state is State.IN_PROGRESS and row.progress is not None:
-            sentence = f"{sentence}, {row.progress} %"
+        sentence = f"take {row.take} of this request was here already: $0" if self.is_replay else sentence_of(row)
         if not row.state.is_done and self._engine.connected(row.address) is None:
             sentence = f"{sentence}; in this kernel it waits for connect({row.address!r})"
         return f"{sentence} ({row.note})" if row.note else sentence
-
-    @property
-    def note(self) -> str | None:
-        """What the server or the engine last said about it, such as what it is waiting out; None when all is well."""
-        return self._row.note
-
-    @property
-    def error(self) -> SoraWidgetsError | None:
-        """Why there is no clip; None while there may still be one."""
-        row = self._row
-        if row.state is State.CANCELLED:
-            return JobCancelledError(f"Job {row.id[:8]} was cancelled: {row.note}", job_id=row.id)
-        if row.state in (State.FAILED, State.EXPIRED):
-            return JobFailedError(
-                f"Job {row.id[:8]} {row.state}: {row.note}", job_id=row.id, server_code=row.error_code
-            )
-        return None
-
-    @property
-    def clip(self) -> Clip | None:
-        """The clip once it is saved."""
-        row = self._row
-        return None if row.clip is None else Clip.from_dict(json.loads(row.clip), Path(row.project))
 
     def cancel(self) -> None:
         """Stop wanting the clip. Before it is sent nothing is sent; later the server is asked to delete it.
@@ -203,6 +87,80 @@ class Job:
             self._engine.ledger.want_cancel(self.id)
             self._engine.wake()
 
+    def adopt(self, video_id: str) -> None:
+        """Decide that this video of the server is the job's: it is followed and saved. Costs nothing more.
+
+        Args:
+            video_id: an id of `candidates`, or another one that you know to be this job's.
+
+        Raises:
+            RequestError: no id, one that the server does not know, or the video of another job.
+            JobError: the job does not wait for a decision.
+            ProviderError: the server could not be asked about an id that it did not list itself.
+        """
+        remote_id = _read_id(video_id)
+        if self.needs_decision and not any(known["id"] == remote_id for known in self.candidates or ()):
+            self._check_there(remote_id)
+        self._decide(lambda job_id: self._engine.ledger.adopt_video(job_id, remote_id))
+
+    def _check_there(self, remote_id: str) -> None:
+        """A mistyped id would end as a lost video, with its price spent: asking first costs nothing."""
+        provider = self._engine.connected(self._row.address)
+        if provider is None or not provider.profile.can_retrieve:
+            return
+        try:
+            self._engine.run(partial(provider.retrieve, remote_id))
+        except ProviderRefusedError as refusal:
+            if not refusal.details.get("is_unknown_video"):
+                raise
+            raise RequestError(
+                f"{provider.name} has no video {shown(remote_id)}: check the id, or choose one that it lists.",
+                given=remote_id,
+            ) from None
+
+    def submit_again(self) -> None:
+        """Decide to order the clip once more. Costs the price again: the server may have made the first one and charge it.
+
+        Raises:
+            BudgetExceededError: the second price does not fit under the budget; nothing is changed.
+            JobError: the job does not wait for a decision.
+        """
+        self._decide(self._engine.ledger.submit_again)
+
+    def give_up(self) -> None:
+        """Decide to do without the clip. What was held counts as spent, because the server may charge for it.
+
+        Raises:
+            JobError: the job does not wait for a decision.
+        """
+        self._decide(self._engine.ledger.give_up)
+
+    def on_change(self, callback: Callable[[Job], object]) -> Callable[[], None]:
+        """Call `callback(job)` after each change, on the event loop that runs where this is called: the notebook's own.
+
+        While a cell runs, the notebook's loop stands still; what happens meanwhile is told by one call when the cell is
+        done. A job that is done already is told once. An exception in a callback is logged, and it goes on being called.
+
+        Args:
+            callback: a plain function; what it returns is not looked at.
+
+        Returns:
+            A function that stops the calls.
+
+        Raises:
+            RequestError: no event loop runs here (a plain script, a thread), or `callback` is no plain function.
+        """
+        relay = Relay(self, callback)
+        forget = self._listen(relay.tell)
+        if self.is_done:
+            relay.tell()
+
+        def stop() -> None:
+            relay.stop()
+            forget()
+
+        return stop
+
     def result(self, timeout_s: float | None = None) -> Clip:
         """Wait for the clip. Interrupting the waiting does not stop the job.
 
@@ -214,22 +172,21 @@ class Job:
             JobFailedError, JobCancelledError: it ended without a clip.
             JobError: the session that worked on the job was closed.
         """
-        if not self.is_done:
-            self._check_followed()
-        if not self._is_ended.wait(timeout_s):
-            raise JobTimeoutError(
-                f"Job {self.id[:8]} is not done after {timeout_s} s ({self.message}): it goes on; wait again, or cancel it.",
-                job_id=self.id,
-                timeout_s=timeout_s,
-            )
-        return self._outcome()
+        ends_at = None if timeout_s is None else time.monotonic() + timeout_s
+        while (clip := self._outcome()) is None:
+            if not self._is_ended.wait(None if ends_at is None else ends_at - time.monotonic()):
+                raise self._too_late(timeout_s)
+        return clip
 
     def __await__(self) -> Generator[object, None, Clip]:
         return self._wait().__await__()
 
     async def _wait(self) -> Clip:
-        if not self.is_done:
-            self._check_followed()
+        while (clip := self._outcome()) is None:
+            await self._end()
+        return clip
+
+    async def _end(self) -> None:
         loop = asyncio.get_running_loop()
         ended = asyncio.Event()
 
@@ -239,7 +196,7 @@ class Job:
 
         with self._lock:
             if self._is_ended.is_set():
-                return self._outcome()
+                return
             self._waiting.append(tell)
         try:
             await ended.wait()
@@ -247,17 +204,32 @@ class Job:
             with self._lock:
                 if tell in self._waiting:
                     self._waiting.remove(tell)
-        return self._outcome()
 
-    def _outcome(self) -> Clip:
-        error = self.error
+    def _outcome(self) -> Clip | None:
+        """The clip, or None while there is none; raises why there will be none."""
+        row = self._row
+        error = error_of(row)
         if error is not None:
             raise error
-        if not self.is_done:
+        if not row.state.is_done:
             self._check_followed()
-        clip = self.clip
-        assert clip is not None
-        return clip
+            return None
+        return clip_of(row)
+
+    def _too_late(self, timeout_s: float | None) -> JobTimeoutError:
+        told = "; ".join(filter(None, (self.message, told_word(self._row))))
+        advice = "it waits for that" if self.needs_decision else "it goes on; wait again, or cancel it"
+        return JobTimeoutError(
+            f"Job {self.id[:8]} is not done after {timeout_s} s ({told}): {advice}.",
+            job_id=self.id,
+            timeout_s=timeout_s,
+            told_status=self._row.told_status,
+        )
+
+    def _decide(self, decide: Callable[[str], JobRow]) -> None:
+        self._check_followed()
+        self._follow(decide(self.id))
+        self._engine.wake()
 
     def _check_followed(self) -> None:
         if self._is_left or self._pid != os.getpid():  # a fork has no engine
@@ -267,24 +239,57 @@ class Job:
                 job_id=self.id,
             )
 
+    def _listen(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call `tell` after each change, on whichever thread brings it; returns what stops that."""
+        with self._lock:
+            self._listeners.append(tell)
+            self._keep_or_let_go()
+
+        def forget() -> None:
+            with self._lock:
+                if tell in self._listeners:
+                    self._listeners.remove(tell)
+                self._keep_or_let_go()
+
+        return forget
+
+    def _keep_or_let_go(self) -> None:
+        if self._listeners and not self._row.state.is_done and not self._is_left:
+            _listened_to.add(self)
+        else:
+            _listened_to.discard(self)
+
     def _leave(self) -> None:
-        """The session is closed: let go of everybody who waits."""
+        """The session is closed: let go of everybody who waits or listens."""
         with self._lock:
             self._is_left = True
             self._is_ended.set()
             waiting, self._waiting = self._waiting, []
+            self._keep_or_let_go()
         for tell in waiting:
             tell()
 
     def _follow(self, row: JobRow) -> None:
-        """Take a newer row over (engine's thread)."""
+        """Take a newer row over, and tell those who wait for it (any thread, mostly the engine's)."""
         with self._lock:
-            if row.change < self._row.change:
+            if row.change < self._row.change or row == self._row:
                 return
             self._row = row
-            if not row.state.is_done:
-                return
-            self._is_ended.set()
-            waiting, self._waiting = self._waiting, []
-        for tell in waiting:
+            told = list(self._listeners)
+            if row.state.is_done or self._is_left:
+                self._is_ended.set()
+                waiting, self._waiting = self._waiting, []
+                told = [*waiting, *told]
+            else:  # also a saved job whose file is gone and is fetched again
+                self._is_ended.clear()
+            self._keep_or_let_go()
+        for tell in told:
             tell()
+
+
+def _read_id(given: object) -> str:
+    if not isinstance(given, str) or not given.strip():
+        raise RequestError(
+            f"adopt() takes the id of a video at the server, not {shown(given)}: see job.candidates.", given=given
+        )
+    return given.strip()

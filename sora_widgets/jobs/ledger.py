@@ -1,198 +1,158 @@
 """The ledger: every job and every dollar of every kernel, in one SQLite file.
 
-Answers for: durable rows, money that can never pass its limit, and leases with fences, so that one
-kernel at a time works on a job. It knows nothing of servers, loops or files. Money is stored in
-whole millionths of a dollar, so that SQL can add it exactly.
+Answers for: durable rows, money that can never pass its limit, leases with fences, so that one kernel
+at a time works on a job, and the limits of a server, which all kernels share. It knows nothing of
+loops or files and sends nothing.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import sqlite3
-import threading
 import time
 import uuid
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 
-from sora_widgets.errors import DiskFullError, FolderNotWritableError, LedgerError
-from sora_widgets.jobs.machine import ENDS, State, check_transition, eta_s
-from sora_widgets.jobs.schema import migrate
+from sora_widgets.errors import BudgetExceededError, JobError, RequestError
+from sora_widgets.jobs import accounts
+from sora_widgets.jobs.database import Database
+from sora_widgets.jobs.machine import ENDS, State, check_transition
+from sora_widgets.jobs.rows import JobRow, WalletState, read_row, stored, to_micro
+from sora_widgets.pricing import format_usd
 
-__all__ = ["JobRow", "Ledger", "StaleRowError", "WalletState"]
+__all__ = ["TWIN_NOTE", "Intent", "JobRow", "Ledger", "StaleRowError", "Twins", "WalletState"]
 
 LEASE_S = 10.0
 _IS_OPEN = "state NOT IN ('saved', 'failed', 'cancelled', 'expired')"  # word for word as the index `jobs_open` has it
-_MICRO = Decimal(1_000_000)
+_IS_AT_SERVER = "state IN ('posting', 'submitted', 'queued', 'in_progress')"
+
+
+TWIN_NOTE = "Waits until another order of the same shot is settled."
+
+
+class Twins(Enum):
+    """Which orders of one server cannot be told apart when an answer is lost."""
+
+    NONE = "none"
+    """The server honours our key."""
+    SAME_PROMPT = "same prompt"
+    """Its list tells prompts."""
+    ALL = "all"
+    """Its list tells none, or it has no list."""
 
 
 class StaleRowError(Exception):
     """The row is not as it was read: another kernel took it over, or another step moved it on."""
 
 
-@dataclass(frozen=True)
-class JobRow:
-    """One row of `jobs`. Times are seconds since 1970; `change` grows with every write to the ledger."""
-
-    id: str
-    project: str
-    state: State
-    provider: str
-    address: str
-    prompt: str
-    parts: dict[str, str]
-    model: str
-    seconds: int
-    size: str
-    take: int
-    fingerprint: str
-    estimate_usd: Decimal | None
-    held_usd: Decimal
-    cost_usd: Decimal | None
-    remote_id: str | None
-    attempt: int
-    may_post_again: bool
-    posted_at: float | None
-    next_attempt_at: float
-    progress: int | None
-    created_at: float
-    started_at: float | None
-    updated_at: float
-    note: str | None
-    error_code: str | None
-    is_cancel_wanted: bool
-    clip: str | None
-    lease_owner: str | None
-    lease_until: float
-    fence: int
-    change: int
-
-    def eta_s(self, now: float) -> float | None:
-        """Seconds left at `now` (seconds since 1970), told from the share that is done; None while that says nothing."""
-        return eta_s(self.progress, None if self.started_at is None else now - self.started_at)
+class _DoesNotFitError(Exception):
+    """Undoes a transaction whose money does not fit under a limit."""
 
 
 @dataclass(frozen=True)
-class WalletState:
-    """The money of one project folder, in USD; `limit_usd` and `left_usd` are None while no budget is set."""
+class Intent:
+    """What became of the wish to send an order.
 
-    limit_usd: Decimal | None
-    held_usd: Decimal
-    spent_usd: Decimal
-
-    @property
-    def left_usd(self) -> Decimal | None:
-        return None if self.limit_usd is None else self.limit_usd - self.held_usd - self.spent_usd
-
-
-class Ledger:
-    """One connection to the file, safe to use from every thread of this process.
-
-    Transactions are short and `BEGIN IMMEDIATE`: a deferred one turns into a storm of busy errors
-    as soon as two kernels write (measured, JOBS.md).
+    Attributes:
+        row: the job with its intent written, to be sent now; None when it must wait.
+        not_before: seconds since 1970; when to ask again.
+        reason: what it waits for, in a sentence.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = threading.RLock()
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FolderNotWritableError(
-                f"The folder {path.parent} cannot be made ({error.strerror}): set SORA_WIDGETS_HOME to one you may write.",
-                path=path.parent,
-            ) from error
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10.0)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA busy_timeout = 10000")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the intent of a paid POST at power loss
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA journal_size_limit = 16777216")
-            migrate(self._db, path)
-        except sqlite3.Error as error:
-            raise _storage_error(error, path) from error
+    row: JobRow | None
+    not_before: float = 0.0
+    reason: str | None = None
 
-    def close(self) -> None:
-        with self._lock:
-            self._db.close()
+
+class Ledger(Database):
+    """The tables of one file. Every write of a job names its fence; money moves in the same transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
+        super().__init__(path)
 
     # Money
 
     def set_limit(self, project: str, limit_usd: Decimal | None) -> WalletState:
         """Set the project's hard cap over all that was and will be spent; None removes it."""
-        limit = None if limit_usd is None else _to_micro(limit_usd)
         with self._transaction() as db:
-            db.execute(
-                "INSERT INTO wallets (project, limit_micro_usd) VALUES (?, ?) "
-                "ON CONFLICT (project) DO UPDATE SET limit_micro_usd = excluded.limit_micro_usd",
-                (project, limit),
-            )
+            accounts.set_limit(db, project, limit_usd)
         return self.wallet(project)
+
+    def set_scope_limit(self, name: str, limit_usd: Decimal | None) -> WalletState:
+        """Set the hard cap of a scope, over all project folders of this ledger; None removes it."""
+        with self._transaction() as db:
+            accounts.set_limit(db, accounts.scope_account(name), limit_usd)
+        return self.scope_wallet(name)
 
     def wallet(self, project: str) -> WalletState:
         with self._lock:
-            row = self._db.execute("SELECT * FROM wallets WHERE project = ?", (project,)).fetchone()
-        if row is None:
-            return WalletState(None, Decimal(0), Decimal(0))
-        return WalletState(
-            _from_micro(row["limit_micro_usd"]),
-            Decimal(row["held_micro_usd"]) / _MICRO,
-            Decimal(row["spent_micro_usd"]) / _MICRO,
+            return accounts.read_account(self._db, project)
+
+    def scope_wallet(self, name: str) -> WalletState:
+        with self._lock:
+            return accounts.read_account(self._db, accounts.scope_account(name), name)
+
+    def entries(self, project: str | None = None, scope: str | None = None) -> list[JobRow]:
+        """The jobs that hold or have spent money, newest first; their sums are the wallet's.
+
+        Args:
+            project: of this folder only.
+            scope: of this scope only.
+        """
+        return self._select(
+            "(held_micro_usd > 0 OR spent_micro_usd > 0) AND (?1 IS NULL OR project = ?1) AND (?2 IS NULL OR scope = ?2) "
+            "ORDER BY created_at DESC, id",
+            project,
+            scope,
         )
 
     def reserve(self, job: Mapping[str, object], cost_usd: Decimal | None) -> JobRow | None:
         """Write a new job and hold its price, both or neither.
 
         Args:
-            job: the columns that say what is asked for (project, provider, address, prompt, …).
+            job: the columns that say what is asked for (project, scope, provider, address, prompt, …).
             cost_usd: the price to hold; None where it is unknown (only ever let through for a free provider).
 
         Returns:
             The row; or the open job of the same take, if there is one already; or None when the price does not fit
-            under the project's limit (or there is none).
+            under the limits of project and scope (or neither has one).
         """
-        held = _to_micro(cost_usd or Decimal(0))
-        with self._transaction() as db:
-            same = db.execute(
-                "SELECT * FROM jobs WHERE project = :project AND address = :address AND fingerprint = :fingerprint "
-                f"AND take = :take AND {_IS_OPEN}",
-                {name: job[name] for name in ("project", "address", "fingerprint", "take")},
-            ).fetchone()
-            if same is not None:
-                return _read(same)
-            if held:
-                fits = db.execute(
-                    "UPDATE wallets SET held_micro_usd = held_micro_usd + :held "
-                    "WHERE project = :project AND spent_micro_usd + held_micro_usd + :held <= limit_micro_usd",
-                    {"held": held, "project": job["project"]},
+        held = to_micro(cost_usd or Decimal(0))
+        try:
+            with self._transaction() as db:
+                same = db.execute(
+                    "SELECT * FROM jobs WHERE project = :project AND address = :address AND fingerprint = :fingerprint "
+                    f"AND take = :take AND {_IS_OPEN}",
+                    {name: job[name] for name in ("project", "address", "fingerprint", "take")},
+                ).fetchone()
+                if same is not None:
+                    return read_row(same)
+                if held and not accounts.hold(db, accounts.accounts_of(job["project"], job.get("scope")), held):
+                    raise _DoesNotFitError
+                return self._insert(
+                    db,
+                    job,
+                    state=State.RESERVED.value,
+                    estimate_micro_usd=None if cost_usd is None else held,
+                    held_micro_usd=held,
+                    lease_owner=self.owner,
+                    lease_until=time.time() + LEASE_S,
                 )
-                if fits.rowcount != 1:
-                    return None
-            self._insert(
-                job,
-                state=State.RESERVED.value,
-                estimate_micro_usd=None if cost_usd is None else held,
-                held_micro_usd=held,
-                lease_owner=self.owner,
-                lease_until=time.time() + LEASE_S,
-            )
-        return self.job(str(job["id"]))
+        except _DoesNotFitError:
+            return None
 
     def adopt_take(self, job: Mapping[str, object], clip: str) -> JobRow:
         """Write a job whose clip came with the folder, made by a ledger that we do not have; it costs nothing."""
-        with self._transaction():
-            self._insert(job, state=State.SAVED.value, clip=clip, progress=100, cost_micro_usd=0, estimate_micro_usd=0)
-        row = self.job(str(job["id"]))
-        assert row is not None
-        return row
+        with self._transaction() as db:
+            return self._insert(
+                db, job, state=State.SAVED.value, clip=clip, progress=100, cost_micro_usd=0, estimate_micro_usd=0
+            )
 
     # Jobs
 
@@ -221,40 +181,54 @@ class Ledger:
         return self._select("change > ? ORDER BY change", change)
 
     def newest_change(self) -> int:
-        with self._lock:
-            return int(self._db.execute("SELECT number FROM changes").fetchone()[0])
+        return int(self._fetch("SELECT number FROM changes")[0][0])
 
     def is_claimed(self, address: str, remote_id: str) -> bool:
         """Whether some job already owns this video."""
-        return bool(self._select("address = ? AND remote_id = ?", address, remote_id))
+        return bool(self._fetch("SELECT 1 FROM jobs WHERE address = ? AND remote_id = ?", address, remote_id))
+
+    def is_prompt_of_another(self, job: JobRow, prompt: str) -> bool:
+        """Whether another job at the same server was ordered with this very prompt."""
+        query = "SELECT 1 FROM jobs WHERE address = ? AND id <> ? AND prompt = ? LIMIT 1"
+        return bool(self._fetch(query, job.address, job.id, prompt))
+
+    # Leases
 
     def take_leases(self, addresses: Collection[str]) -> list[JobRow]:
+        """Claim what may be claimed and give all open jobs that are ours."""
+        self.claim(addresses)
+        return self._select(f"lease_owner = ? AND {_IS_OPEN} ORDER BY created_at, id", self.owner)
+
+    def claim(self, addresses: Collection[str]) -> list[JobRow]:
         """Renew our leases, and take those that are free, run out, or held by a process that is gone.
 
         Only jobs of servers that this kernel can reach are taken, and those that somebody wants cancelled: a kernel
         that cannot work on a job must not keep it from one that can.
+
+        Returns:
+            The jobs that were not ours before.
         """
         now = time.time()
         addresses = tuple(addresses)  # the caller's may grow meanwhile
-        marks = ", ".join("?" * len(addresses))
         with self._transaction() as db:
             # Renewing keeps the fence: our own writes go on. Taking over moves it: the former holder's fail.
             db.execute(
                 f"UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until < ? AND {_IS_OPEN}",
                 (now + LEASE_S, self.owner, now + LEASE_S / 2),
             )
+            reachable = f"(address IN ({', '.join('?' * len(addresses))}) OR is_cancel_wanted)"
             others = db.execute(
-                f"SELECT id, lease_owner, lease_until FROM jobs WHERE {_IS_OPEN} AND lease_owner IS NOT ? "
-                f"AND (address IN ({marks}) OR is_cancel_wanted)",
+                f"SELECT DISTINCT lease_owner FROM jobs WHERE {_IS_OPEN} AND lease_owner IS NOT ? AND {reachable}",
                 (self.owner, *addresses),
             ).fetchall()
-            for row in others:
-                if row["lease_owner"] is None or row["lease_until"] < now or _is_gone(row["lease_owner"]):
-                    db.execute(
-                        "UPDATE jobs SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id = ?",
-                        (self.owner, now + LEASE_S, row["id"]),
-                    )
-        return self._select(f"lease_owner = ? AND {_IS_OPEN}", self.owner)
+            taken: list[sqlite3.Row] = []
+            for (owner,) in others:
+                taken += db.execute(
+                    "UPDATE jobs SET lease_owner = ?, lease_until = ?, fence = fence + 1 "
+                    f"WHERE {_IS_OPEN} AND lease_owner IS ? AND (lease_until < ? OR ?) AND {reachable} RETURNING *",
+                    (self.owner, now + LEASE_S, owner, now, owner is None or _is_gone(owner), *addresses),
+                ).fetchall()
+        return [read_row(row) for row in taken]
 
     def release_leases(self) -> None:
         """Let other kernels have our open jobs at once."""
@@ -264,19 +238,7 @@ class Ledger:
                 (self.owner,),
             )
 
-    def attach_answer(self, job: JobRow, remote_id: str) -> bool:
-        """Keep the id that a POST brought although the lease was lost meanwhile: an id thrown away is a lost clip.
-
-        Returns:
-            Whether the row still waited for this very answer.
-        """
-        with self._transaction() as db:
-            updated = db.execute(
-                "UPDATE jobs SET remote_id = ?, state = 'submitted', note = NULL, next_attempt_at = 0, change = ? "
-                "WHERE id = ? AND attempt = ? AND remote_id IS NULL AND state IN ('posting', 'ambiguous')",
-                (remote_id, self._next_change(), job.id, job.attempt),
-            )
-        return updated.rowcount == 1
+    # Writing
 
     def write(self, job: JobRow, state: State | None = None, **changes: object) -> JobRow:
         """Change a job that we hold the lease of; money moves with the state, in the same transaction.
@@ -287,121 +249,276 @@ class Ledger:
             StaleRowError: another kernel has taken the job over, or its state is no longer `job.state`.
             ValueError: the states do not follow each other.
         """
-        after = job.state if state is None else state
-        check_transition(job.state, after)
-        columns: dict[str, object] = {**changes, "state": after.value, "updated_at": time.time()}
-        if "cost_usd" in columns:
-            columns["cost_micro_usd"] = _to_micro(Decimal(str(columns.pop("cost_usd"))))
         with self._transaction() as db:
-            if after in ENDS and job.state not in ENDS:
-                self._settle(job, after, columns)
-            columns["change"] = self._next_change()
-            updated = db.execute(
-                f"UPDATE jobs SET {', '.join(f'{name} = :{name}' for name in columns)} "
-                "WHERE id = :_id AND fence = :_fence AND lease_owner IS :_owner AND state = :_before",
-                {**columns, "_id": job.id, "_fence": job.fence, "_owner": job.lease_owner, "_before": job.state.value},
-            )
-            if updated.rowcount != 1:
+            written = self._write(db, job, state, changes, self._next_change(db))
+            if written is None:
                 raise StaleRowError(job.id)
-        row = self.job(job.id)
-        assert row is not None
-        return row
+        return written
+
+    def write_all(self, news: Iterable[tuple[JobRow, State | None, Mapping[str, object]]]) -> list[JobRow]:
+        """Change many jobs in one transaction, each as `write` does; those that are stale are left as they are."""
+        with self._transaction() as db:
+            change = self._next_change(db)
+            written = [self._write(db, job, state, changes, change) for job, state, changes in news]
+        return [row for row in written if row is not None]
+
+    def begin_post(self, job: JobRow, twins: Twins, clock_offset_s: float | None = None) -> Intent:
+        """Write the intent of an order, unless it has to wait; the limits are those of all kernels together.
+
+        Args:
+            job: the order.
+            twins: which orders the server could not tell from this one: at most one of them may be without an answer
+                at a time (JOBS.md, rule 5).
+            clock_offset_s: the server's clock minus ours, where it is known.
+
+        Raises:
+            StaleRowError: as `write`.
+        """
+        now = time.time()
+        with self._transaction() as db:
+            waits = self._server_waits(db, job.address, now, job.id)
+            if waits is None and twins is not Twins.NONE:
+                twin = db.execute(
+                    "SELECT 1 FROM jobs WHERE address = ? AND id <> ? AND state IN ('posting', 'ambiguous') "
+                    "AND (? OR prompt = ?)",
+                    (job.address, job.id, twins is Twins.ALL, job.prompt),
+                ).fetchone()
+                if twin is not None:
+                    waits = now + 1.0, TWIN_NOTE
+            if waits is not None:
+                return Intent(None, *waits)
+            row = self._write(
+                db,
+                job,
+                State.POSTING,
+                {
+                    "attempt": job.attempt + 1,
+                    "posted_at": now,
+                    "server_posted_at": None if clock_offset_s is None else now + clock_offset_s,
+                    "note": None,
+                    "candidates": None,
+                },
+                self._next_change(db),
+            )
+            if row is None:
+                raise StaleRowError(job.id)
+            db.execute("INSERT INTO posts (address, posted_at) VALUES (?, ?)", (job.address, now))
+            db.execute("DELETE FROM posts WHERE address = ? AND posted_at < ?", (job.address, now - 60.0))
+        return Intent(row)
+
+    def attach_answer(self, job: JobRow, remote_id: str) -> bool:
+        """Keep the id that a POST brought although the lease was lost meanwhile: an id thrown away is a lost clip.
+
+        Returns:
+            Whether the row still waited for this very answer.
+        """
+        with self._transaction() as db:
+            updated = db.execute(
+                "UPDATE jobs SET remote_id = ?, state = 'submitted', note = NULL, candidates = NULL, next_attempt_at = 0, "
+                "change = ? WHERE id = ? AND attempt = ? AND remote_id IS NULL AND state IN ('posting', 'ambiguous')",
+                (remote_id, self._next_change(db), job.id, job.attempt),
+            )
+        return updated.rowcount == 1
 
     def want_cancel(self, job_id: str) -> None:
         """Note that somebody wants this job cancelled; whichever kernel holds its lease will do it."""
         with self._transaction() as db:
             db.execute(
                 "UPDATE jobs SET is_cancel_wanted = 1, next_attempt_at = 0, change = ? WHERE id = ?",
-                (self._next_change(), job_id),
+                (self._next_change(db), job_id),
             )
 
-    def _insert(self, job: Mapping[str, object], **more: object) -> None:
+    def fetch_again(self, job_id: str) -> JobRow | None:
+        """Send a saved job back to its server for the bytes alone, because its file is gone; no money moves.
+
+        Returns:
+            The row, or None when it is not saved, or never was at a server.
+        """
+        with self._transaction() as db:
+            rows = db.execute(
+                "UPDATE jobs SET state = 'completed', clip = NULL, note = NULL, attempt = 0, next_attempt_at = 0, "
+                "is_cancel_wanted = 0, lease_owner = ?, lease_until = ?, fence = fence + 1, change = ? "
+                "WHERE id = ? AND state = 'saved' AND remote_id IS NOT NULL RETURNING *",
+                (self.owner, time.time() + LEASE_S, self._next_change(db), job_id),
+            ).fetchall()
+        return read_row(rows[0]) if rows else None
+
+    # A person's decision about an order without an answer
+
+    def adopt_video(self, job_id: str, remote_id: str) -> JobRow:
+        """Take this video for the job's; what is held stays held until it is saved.
+
+        Raises:
+            JobError: the job does not wait for a decision.
+            RequestError: the video is another job's.
+        """
+        with self._transaction() as db:
+            job = self._undecided(db, job_id)
+            claimed = db.execute(
+                "SELECT id FROM jobs WHERE address = ? AND remote_id = ?", (job.address, remote_id)
+            ).fetchone()
+            if claimed is not None:
+                raise RequestError(
+                    f"The video {remote_id!r} is that of job {claimed['id'][:8]}: choose another, or submit again.",
+                    given=remote_id,
+                )
+            return self._decide(db, job, State.SUBMITTED, remote_id=remote_id)
+
+    def submit_again(self, job_id: str) -> JobRow:
+        """Order anew; the first order counts as spent, because the server may have made its video.
+
+        Raises:
+            JobError: the job does not wait for a decision.
+            BudgetExceededError: a second price does not fit under the limits.
+        """
+        with self._transaction() as db:
+            job = self._undecided(db, job_id)
+            held = accounts.spend_held(db, job)
+            if held and not accounts.hold(db, accounts.accounts_of(job.project, job.scope), held):
+                raise BudgetExceededError(
+                    f"Submitting again needs another {format_usd(job.held_usd)}, because the server may charge for the first "
+                    "order too, and that is more than is left: raise the budget with set_budget(…), or give the job up.",
+                    cost_usd=job.held_usd,
+                )
+            return self._decide(
+                db,
+                job,
+                State.RESERVED,
+                spent_micro_usd=to_micro(job.spent_usd) + held,
+                posted_at=None,
+                may_post_again=1,
+            )
+
+    def give_up(self, job_id: str) -> JobRow:
+        """Stop looking for the answer; what was held counts as spent, because the server may charge for it.
+
+        Raises:
+            JobError: the job does not wait for a decision.
+        """
+        with self._transaction() as db:
+            job = self._undecided(db, job_id)
+            columns: dict[str, object] = {}
+            accounts.settle(db, job, State.CANCELLED, columns)
+            note = "Given up; whether the server made the video is not known" + (
+                ", so its price counts as spent." if job.held_usd else "."
+            )
+            return self._decide(db, job, State.CANCELLED, note=note, **columns)
+
+    # Servers
+
+    def set_server_limits(self, address: str, at_once: int | None, per_minute: int | None) -> None:
+        """How much a server may be asked for by all kernels together; None for no limit."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO servers (address, at_once, per_minute) VALUES (?, ?, ?) ON CONFLICT (address) "
+                "DO UPDATE SET at_once = excluded.at_once, per_minute = excluded.per_minute",
+                (address, at_once, per_minute),
+            )
+
+    def rest_server(self, address: str, until: float) -> None:
+        """Let no kernel send this server an order before `until` (seconds since 1970)."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO servers (address, resting_until) VALUES (?, ?) ON CONFLICT (address) "
+                "DO UPDATE SET resting_until = max(resting_until, excluded.resting_until)",
+                (address, until),
+            )
+
+    def server_waits(self, address: str) -> tuple[float, str] | None:
+        """Until when (seconds since 1970) and why this server takes no order now; None when it does."""
+        with self._lock:
+            return self._server_waits(self._db, address, time.time(), "")
+
+    def _server_waits(self, db: sqlite3.Connection, address: str, now: float, job_id: str) -> tuple[float, str] | None:
+        limits = db.execute("SELECT * FROM servers WHERE address = ?", (address,)).fetchone()
+        if limits is None:
+            return None
+        if limits["resting_until"] > now:
+            return limits["resting_until"], "The server is busy and asked to be left alone for a while."
+        if limits["at_once"] is not None:
+            (busy,) = db.execute(
+                f"SELECT count(*) FROM jobs WHERE address = ? AND id <> ? AND {_IS_AT_SERVER}", (address, job_id)
+            ).fetchone()
+            if busy >= limits["at_once"]:
+                return now + 0.5, f"Waits for a free place: this server makes {limits['at_once']} at a time."
+        if limits["per_minute"] is not None:
+            latest = db.execute(
+                "SELECT posted_at FROM posts WHERE address = ? AND posted_at > ? ORDER BY posted_at DESC",
+                (address, now - 60.0),
+            ).fetchall()
+            if len(latest) >= limits["per_minute"]:
+                oldest = latest[limits["per_minute"] - 1]["posted_at"] if limits["per_minute"] else now
+                return oldest + 60.0, f"Waits: this server takes {limits['per_minute']} orders a minute."
+        return None
+
+    # Inside a transaction
+
+    def _insert(self, db: sqlite3.Connection, job: Mapping[str, object], **more: object) -> JobRow:
         now = time.time()
-        row: dict[str, object] = {
-            **job,
-            **more,
-            "parts": json.dumps(job["parts"], ensure_ascii=False),
-            "created_at": now,
-            "updated_at": now,
-            "change": self._next_change(),
+        row = {**stored(job), **more, "created_at": now, "updated_at": now, "change": self._next_change(db)}
+        names = ", ".join(row)
+        marks = ", ".join(":" + name for name in row)
+        return read_row(db.execute(f"INSERT INTO jobs ({names}) VALUES ({marks}) RETURNING *", row).fetchall()[0])
+
+    def _write(
+        self, db: sqlite3.Connection, job: JobRow, state: State | None, changes: Mapping[str, object], change: int
+    ) -> JobRow | None:
+        """The row as it is after the change; None, and nothing changed, when `job` is stale."""
+        after = job.state if state is None else state
+        check_transition(job.state, after)
+        columns = {**stored(changes), "state": after.value, "updated_at": time.time(), "change": change}
+        is_end = after in ENDS and job.state not in ENDS
+        if is_end:
+            # As it is now, not as the step read it: the server may have told its price meanwhile.
+            current = db.execute(
+                "SELECT * FROM jobs WHERE id = ? AND fence = ? AND lease_owner IS ? AND state = ?",
+                (job.id, job.fence, job.lease_owner, job.state.value),
+            ).fetchone()
+            if current is None:
+                return None
+            accounts.settle(db, read_row(current), after, columns)
+        rows = db.execute(
+            f"UPDATE jobs SET {', '.join(f'{name} = :{name}' for name in columns)} "
+            "WHERE id = :_id AND fence = :_fence AND lease_owner IS :_owner AND state = :_before RETURNING *",
+            {**columns, "_id": job.id, "_fence": job.fence, "_owner": job.lease_owner, "_before": job.state.value},
+        ).fetchall()
+        return read_row(rows[0]) if rows else None
+
+    def _undecided(self, db: sqlite3.Connection, job_id: str) -> JobRow:
+        row = db.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
+        job = None if row is None else read_row(row)
+        if job is None or not job.needs_decision:
+            what = "it is not in this ledger" if job is None else f"it is {job.state}"
+            if job is not None and job.state is State.AMBIGUOUS:
+                what = "its answer is still being looked for"
+            raise JobError(f"Job {job_id[:8]} does not wait for a decision: {what}.", job_id=job_id)
+        return job
+
+    def _decide(self, db: sqlite3.Connection, job: JobRow, after: State, **columns: object) -> JobRow:
+        """Move an undecided job on; the fence moves too, so that no step that began before can write over it."""
+        check_transition(job.state, after)
+        columns = {
+            "note": None,
+            "candidates": None,
+            "attempt": 0,
+            "next_attempt_at": 0.0,
+            **columns,
+            "state": after.value,
+            "updated_at": time.time(),
+            "change": self._next_change(db),
         }
-        self._db.execute(f"INSERT INTO jobs ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})", row)
+        rows = db.execute(
+            f"UPDATE jobs SET {', '.join(f'{name} = :{name}' for name in columns)}, fence = fence + 1 "
+            "WHERE id = :_id RETURNING *",
+            {**columns, "_id": job.id},
+        ).fetchall()
+        return read_row(rows[0])
 
-    def _settle(self, job: JobRow, after: State, columns: dict[str, object]) -> None:
-        held = _to_micro(job.held_usd)
-        spent = 0
-        if after is State.SAVED:
-            spent = int(str(columns.setdefault("cost_micro_usd", held)))
-        elif (
-            after is State.EXPIRED
-            or job.state in (State.COMPLETED, State.DOWNLOADING)
-            or (after is State.CANCELLED and (job.remote_id is not None or job.state is State.AMBIGUOUS))
-        ):
-            spent = held  # the server made it, or may be making it: the money must be counted as gone
-            columns["cost_micro_usd"] = held
-        columns["held_micro_usd"] = 0
-        self._db.execute(
-            "UPDATE wallets SET held_micro_usd = held_micro_usd - ?, spent_micro_usd = spent_micro_usd + ? "
-            "WHERE project = ?",
-            (held, spent, job.project),
-        )
-
-    def _next_change(self) -> int:
-        return int(
-            self._db.execute("UPDATE changes SET number = number + 1 WHERE id = 1 RETURNING number").fetchone()[0]
-        )
+    def _next_change(self, db: sqlite3.Connection) -> int:
+        return int(db.execute("UPDATE changes SET number = number + 1 WHERE id = 1 RETURNING number").fetchall()[0][0])
 
     def _select(self, where: str, *values: object) -> list[JobRow]:
-        with self._lock:
-            try:
-                rows = self._db.execute(f"SELECT * FROM jobs WHERE {where}", values).fetchall()
-            except sqlite3.Error as error:
-                raise _storage_error(error, self.path) from error
-        return [_read(row) for row in rows]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                # BEGIN stands inside: an interrupt that arrives while it waits must not leave the transaction open.
-                self._db.execute("BEGIN IMMEDIATE")
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException as error:
-                if self._db.in_transaction:  # SQLite may have rolled back itself, for example when the disk is full
-                    self._db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
-                    raise _storage_error(error, self.path) from error
-                raise
-
-
-def _read(row: sqlite3.Row) -> JobRow:
-    values = dict(row)
-    values["state"] = State(values["state"])
-    values["parts"] = _read_parts(values["parts"])
-    values["is_cancel_wanted"] = bool(values["is_cancel_wanted"])
-    values["may_post_again"] = bool(values["may_post_again"])
-    for name in ("estimate", "held", "cost"):
-        values[f"{name}_usd"] = _from_micro(values.pop(f"{name}_micro_usd"))
-    return JobRow(**{field.name: values[field.name] for field in fields(JobRow)})
-
-
-def _read_parts(stored: str) -> dict[str, str]:
-    """One damaged row must not stop the jobs beside it; the prompt itself has a column of its own."""
-    try:
-        parts = json.loads(stored)
-    except ValueError:
-        return {}
-    return parts if isinstance(parts, dict) else {}
-
-
-def _to_micro(usd: Decimal) -> int:
-    # Up: a held price must never be below the real one by a rounding.
-    return int((usd * _MICRO).to_integral_value(rounding="ROUND_CEILING"))
-
-
-def _from_micro(micro: int | None) -> Decimal | None:
-    return None if micro is None else Decimal(micro) / _MICRO
+        return [read_row(row) for row in self._fetch(f"SELECT * FROM jobs WHERE {where}", *values)]
 
 
 def _is_gone(owner: str) -> bool:
@@ -418,18 +535,3 @@ def _is_gone(owner: str) -> bool:
     except OSError:
         return False
     return False
-
-
-def _storage_error(error: sqlite3.Error, path: Path) -> Exception:
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
-    if primary == sqlite3.SQLITE_FULL:
-        return DiskFullError(f"The disk is full, the ledger {path} cannot grow: free some space.", path=path)
-    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return FolderNotWritableError(
-            f"The ledger {path} cannot be written ({error}): set SORA_WIDGETS_HOME to a folder you may write.",
-            path=path,
-        )
-    return LedgerError(
-        f"The ledger {path} cannot be used ({error}): if it is damaged, move it away and keep it.", path=path
-    )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-__all__ = ["State", "check_transition", "eta_s", "poll_interval_s", "retry_delay_s"]
+__all__ = ["State", "check_transition", "eta_s", "poll_interval_s", "progress_spacing_s", "retry_delay_s"]
 
 POLL_MIN_S = 0.25
 POLL_MAX_S = 5.0
@@ -58,13 +58,13 @@ _AFTER_SUBMISSION = {
 _GRAPH: dict[State, set[State]] = {
     State.RESERVED: {State.POSTING, State.FAILED, State.CANCELLED},
     State.POSTING: {State.SUBMITTED, State.AMBIGUOUS, State.RESERVED, State.FAILED},
-    State.AMBIGUOUS: {State.SUBMITTED, State.POSTING, State.FAILED, State.CANCELLED},
+    State.AMBIGUOUS: {State.SUBMITTED, State.POSTING, State.RESERVED, State.FAILED, State.CANCELLED},
     State.SUBMITTED: _AFTER_SUBMISSION,
     State.QUEUED: _AFTER_SUBMISSION,
     State.IN_PROGRESS: _AFTER_SUBMISSION,
     State.COMPLETED: {State.DOWNLOADING, State.CANCELLED, State.EXPIRED},
     State.DOWNLOADING: {State.SAVED, State.COMPLETED, State.FAILED, State.CANCELLED, State.EXPIRED},
-    State.SAVED: set(),
+    State.SAVED: {State.COMPLETED},  # its file is gone and its bytes are fetched again; no money moves
     State.FAILED: set(),
     State.CANCELLED: set(),
     State.EXPIRED: set(),
@@ -89,16 +89,25 @@ def eta_s(progress: int | None, working_s: float | None) -> float | None:
     return working_s * (100 - progress) / progress
 
 
-def poll_interval_s(etas: Iterable[float | None], jitter: float) -> float:
-    """When to look again: half the smallest ETA, between 0.25 s and 5 s, with ± 10 % jitter.
+def poll_interval_s(waits: Iterable[tuple[float | None, float]]) -> float:
+    """When to look again: half the smallest ETA, between 0.25 s and 5 s.
+
+    Where a server tells no progress, a hundredth of the job's age stands for half its ETA: a job that has taken ten
+    minutes is not asked about four times a second.
 
     Args:
-        etas: seconds left of every job at this server, None where nobody knows.
-        jitter: a random number from -1 to 1.
+        waits: for every job at this server its ETA in seconds (None where nobody knows) and its age in seconds.
     """
-    known = [eta for eta in etas if eta is not None]
-    interval = min(POLL_MAX_S, max(POLL_MIN_S, min(known) / 2)) if known else POLL_MIN_S
-    return interval * (1 + 0.1 * jitter)
+    wanted = min((age_s / 100 if eta is None else eta / 2 for eta, age_s in waits), default=POLL_MAX_S)
+    return min(POLL_MAX_S, max(POLL_MIN_S, wanted))
+
+
+def progress_spacing_s(jobs: int) -> float:
+    """How often the progress of one of so many jobs is worth a write to the ledger: 0.25 s for a few, 5 s for 500.
+
+    A state is always written at once; this is only about a number that moves.
+    """
+    return min(5.0, max(POLL_MIN_S, 0.01 * jobs))
 
 
 def retry_delay_s(attempt: int, retry_after_s: float | None) -> float:

@@ -65,6 +65,28 @@ _MIGRATIONS = (
     CREATE INDEX jobs_by_take ON jobs (project, address, fingerprint, take);
     CREATE INDEX jobs_open ON jobs (address) WHERE state NOT IN ('saved', 'failed', 'cancelled', 'expired');
     """,
+    """
+    ALTER TABLE wallets RENAME COLUMN project TO account;
+    ALTER TABLE jobs ADD COLUMN scope TEXT;
+    ALTER TABLE jobs ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE jobs ADD COLUMN reference TEXT;
+    ALTER TABLE jobs ADD COLUMN urls TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE jobs ADD COLUMN told_status TEXT;
+    ALTER TABLE jobs ADD COLUMN told_cost_micro_usd INTEGER;
+    ALTER TABLE jobs ADD COLUMN candidates TEXT;
+    ALTER TABLE jobs ADD COLUMN server_posted_at REAL;
+    ALTER TABLE jobs ADD COLUMN spent_micro_usd INTEGER NOT NULL DEFAULT 0;
+    UPDATE jobs SET spent_micro_usd = coalesce(cost_micro_usd, 0);
+    CREATE INDEX jobs_by_scope ON jobs (scope) WHERE scope IS NOT NULL;
+    CREATE TABLE servers (
+        address TEXT PRIMARY KEY,
+        at_once INTEGER,
+        per_minute INTEGER,
+        resting_until REAL NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TABLE posts (address TEXT NOT NULL, posted_at REAL NOT NULL) STRICT;
+    CREATE INDEX posts_by_time ON posts (address, posted_at);
+    """,
 )
 
 

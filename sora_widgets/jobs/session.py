@@ -7,75 +7,37 @@ a fork everything is made anew, because threads do not survive one.
 from __future__ import annotations
 
 import atexit
-import json
 import logging
 import os
 import threading
-import uuid
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 
-from sora_widgets.errors import (
-    RequestError,
-    SoraWidgetsError,
-    UnknownJobError,
-    UnknownKeywordError,
-    nearest,
-)
-from sora_widgets.jobs.asking import price_of, request_for, text_of
+from sora_widgets.errors import RequestError, UnknownJobError
 from sora_widgets.jobs.engine import Engine
 from sora_widgets.jobs.job import Job
 from sora_widgets.jobs.ledger import JobRow, Ledger, WalletState
-from sora_widgets.jobs.takes import check_folder, find_take, look_at_folder
-from sora_widgets.jobs.wallet import check_price, over_budget, read_usd
-from sora_widgets.pricing import Estimate, estimate, read_request, shown
-from sora_widgets.prompts import Shot
-from sora_widgets.providers import Provider, VideoRequest, open_provider
+from sora_widgets.jobs.wallet import read_usd
+from sora_widgets.pricing import shown
+from sora_widgets.providers import Key, Provider, open_provider
 from sora_widgets.settings import Settings, load_settings
 
 __all__ = [
-    "Quote",
     "connect",
     "current_provider",
+    "current_scope",
     "find_job",
-    "generate",
     "list_jobs",
     "on_change",
     "on_terms_change",
-    "quote",
     "set_budget",
-    "wallet",
 ]
 
 _log = logging.getLogger(__name__)
 
-MAX_TAKES = 100  # priced at once
-MAX_TAKE = 1_000_000
-_GENERATE_KEYWORDS = ("model", "seconds", "size", "take")
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What a request would cost here and now, and whether it may run.
-
-    Attributes:
-        estimate: the price at the connected provider, for the takes that are neither here nor on their way.
-        list_estimate: the model's own list price, to compare with; None for a model without one.
-        provider: the connected provider's name.
-        can_run: whether `generate` would accept it.
-        refusal: why not; None when it can run.
-        has_take: all takes are here or on their way already, so running it again costs nothing.
-    """
-
-    estimate: Estimate | None
-    list_estimate: Estimate | None
-    provider: str
-    can_run: bool
-    refusal: SoraWidgetsError | None
-    has_take: bool
+MAX_SCOPE_CHARS = 80
 
 
 class Session:
@@ -86,6 +48,7 @@ class Session:
         self.pid = os.getpid()
         self.engine = Engine(Ledger(settings.ledger_path))
         self.provider = open_provider("animatic", settings)
+        self.scope: str | None = None
         self._handles: weakref.WeakValueDictionary[str, Job] = weakref.WeakValueDictionary()
         self._lock = threading.Lock()
         self._terms_listeners: list[Callable[[], None]] = []
@@ -96,6 +59,12 @@ class Session:
     @property
     def project(self) -> str:
         return str(self.settings.project)
+
+    def wallets(self) -> tuple[WalletState, ...]:
+        """The wallets that an order of this kernel is counted in: the folder's, and the scope's when there is one."""
+        ledger = self.engine.ledger
+        folder = ledger.wallet(self.project)
+        return (folder,) if self.scope is None else (folder, ledger.scope_wallet(self.scope))
 
     def close(self) -> None:
         """Stop; who waits for a job is told. In a fork of the kernel, nothing: engine and ledger are its parent's."""
@@ -171,35 +140,53 @@ def close_session() -> None:
 
 
 def connect(
-    address: str = "animatic", *, api_key: str | None = None, usd_per_second: Decimal | float | str | None = None
+    address: str = "animatic",
+    *,
+    api_key: str | None = None,
+    usd_per_second: Decimal | float | str | None = None,
+    profile: str | None = None,
+    at_once: int | None = None,
+    per_minute: int | None = None,
 ) -> Provider:
     """Choose the server that makes the clips from now on; jobs of other servers go on there.
+
+    What kind of server answers is found out by asking it a few free questions; the returned provider says what was
+    found.
 
     Args:
         address: "animatic" for the embedded provider, or a base URL such as "http://gpu-box:30000/v1".
         api_key: the key of this address; it is sent nowhere else and stored nowhere.
         usd_per_second: what the server charges per second of video, 0 for your own. Without it the price is
             unknown, and an unknown price is not spent.
+        profile: the kind of server, such as "sglang" or "litellm", when it is known better than it shows.
+        at_once: how many videos all kernels together may have at the server at a time; by default what its kind allows.
+        per_minute: how many orders all kernels together may send it a minute; by default what its kind allows.
 
     Raises:
         ProviderUnreachableError: nothing answers there.
         ProtocolError: something answers that does not speak the Videos protocol.
         ProviderRefusedError: the key is not accepted, or the service has been switched off.
-        RequestError: not an address.
+        RequestError: not an address, no such profile, or no number.
     """
     __tracebackhide__ = True  # IPython's verbose tracebacks print every variable, the key too
+    key, api_key = Key(api_key), None  # and hide no frame that is the last, nor do other tools hide any
     session = current_session()
     rate = None if usd_per_second is None else read_usd(usd_per_second, "usd_per_second")
-    provider = open_provider(address, session.settings, api_key=api_key, usd_per_second=rate)
+    for name, limit in (("at_once", at_once), ("per_minute", per_minute)):
+        if limit is not None and (type(limit) is not int or limit < 1):
+            raise RequestError(f"{name} must be a whole number from 1, not {shown(limit)}.", given=limit)
+    provider = open_provider(address, session.settings, api_key=key, usd_per_second=rate, profile=profile)
     if provider.address == "animatic":
         provider = session.engine.connected("animatic") or provider
     else:
         try:
-            session.engine.run(provider.check)
+            session.engine.run(provider.recognise)
         except BaseException:
             session.engine.run(provider.close)
             raise
         session.engine.connect(provider)
+    kind = provider.profile
+    session.engine.ledger.set_server_limits(provider.address, at_once or kind.at_once, per_minute or kind.per_minute)
     session.provider = provider
     session.tell_terms()
     return provider
@@ -210,145 +197,33 @@ def current_provider() -> Provider:
     return current_session().provider
 
 
-def set_budget(usd: Decimal | float | str | None) -> WalletState:
+def set_budget(usd: Decimal | float | str | None, scope: str | None = None) -> WalletState:
     """Set a hard cap in USD over everything this project folder spends, in all its kernels.
 
     Args:
-        usd: the cap, counted from the first dollar ever spent here; None removes it, and paid servers refuse to run.
+        usd: the limit, counting what was spent before; None removes it, and paid servers refuse to run.
+        scope: the name of a class or course: the limit is then over all folders that use this name, and what this
+            kernel makes from now on counts against it as well as against its folder's own.
+
+    Raises:
+        RequestError: no amount, or no name.
     """
     session = current_session()
     limit_usd = None if usd is None else read_usd(usd, "the budget")
-    state = session.engine.ledger.set_limit(session.project, limit_usd)
+    ledger = session.engine.ledger
+    if scope is None:
+        state = ledger.set_limit(session.project, limit_usd)
+    else:
+        name = _read_scope(scope)
+        state = ledger.set_scope_limit(name, limit_usd)
+        session.scope = name
     session.tell_terms()
     return state
 
 
-def wallet() -> WalletState:
-    """The money of this project folder: limit, held and spent in USD."""
-    session = current_session()
-    return session.engine.ledger.wallet(session.project)
-
-
-def generate(
-    shot_or_text: Shot | str,
-    *,
-    model: str = "sora-2",
-    seconds: int = 4,
-    size: str = "1280x720",
-    take: int = 1,
-    **unknown: object,
-) -> Job:
-    """Make one clip at the connected server; returns at once.
-
-    The same request again gives the same job or its stored take, at no cost: ask for `take=2` to get another.
-
-    Args:
-        shot_or_text: a shot, or a prompt that is sent word for word.
-        model: the model to ask for.
-        seconds: length of the clip in seconds.
-        size: "WIDTHxHEIGHT" in pixels.
-        take: which take of this request, from 1.
-        **unknown: nothing is taken here; a misspelt name is refused with the nearest one.
-
-    Raises:
-        RequestError: nothing to film, or nothing that the model makes; nothing was sent.
-        MoneyError: over the budget, no budget, or an unknown price; nothing was sent.
-        StorageError: the clip could not be kept here; nothing was sent.
-    """
-    if unknown:
-        given = next(iter(unknown))
-        guess = nearest(given, _GENERATE_KEYWORDS)
-        raise UnknownKeywordError(
-            f"generate() has no argument {given!r}"
-            + (f": did you mean {guess!r}?" if guess else f"; it takes {', '.join(_GENERATE_KEYWORDS)}."),
-            given=given,
-            nearest=guess,
-            allowed=_GENERATE_KEYWORDS,
-        )
-    session = current_session()
-    provider = session.provider
-    if type(take) is not int or not 1 <= take <= MAX_TAKE:
-        raise RequestError(
-            f"take must be a whole number from 1 to {MAX_TAKE:,}, not {shown(take)}: use take=1.", given=take
-        )
-    request = request_for(text_of(shot_or_text), *read_request(model, seconds, size), provider)
-    engine, project = session.engine, session.settings.project
-    known = engine.ledger.job_of_take(session.project, provider.address, request.fingerprint, take)
-    if known is not None and not known.state.is_done:
-        return session.handle(known)
-    stored = find_take(project, provider.address, request.fingerprint, take)
-    if stored is not None and known is not None:
-        return Job(known, engine, is_replay=True)
-    shot = shot_or_text if isinstance(shot_or_text, Shot) else Shot.from_text(request.prompt)
-    order = {
-        "id": uuid.uuid4().hex,
-        "project": session.project,
-        "provider": provider.name,
-        "address": provider.address,
-        "prompt": request.prompt,
-        "parts": shot.parts,
-        "model": request.model,
-        "seconds": request.seconds,
-        "size": request.size,
-        "take": take,
-        "fingerprint": request.fingerprint,
-    }
-    if stored is not None:
-        adopted = engine.ledger.adopt_take(order, json.dumps(stored.to_dict(project), ensure_ascii=False))
-        return Job(adopted, engine, is_replay=True)
-    check_folder(project)
-    price = price_of(request, provider)
-    check_price(price, provider, wallet())
-    # The row may be of somebody who asked for this take at the same moment.
-    row = engine.ledger.reserve(order, price.cost_usd)
-    if row is None:  # another kernel was faster with the money that was left
-        raise over_budget(price, wallet())
-    job = session.handle(row)
-    engine.wake()
-    return job
-
-
-def quote(
-    shot_or_text: Shot | str, *, model: str = "sora-2", seconds: int = 4, size: str = "1280x720", takes: int = 1
-) -> Quote:
-    """What this request would cost at the connected server, and whether it may run. Never raises for bad input.
-
-    Args:
-        shot_or_text: as for `generate`.
-        model: as for `generate`.
-        seconds: as for `generate`.
-        size: as for `generate`.
-        takes: how many takes, up to 100 at once; those that are here or on their way cost nothing.
-    """
-    session = current_session()
-    provider = session.provider
-    price = own = None
-    missing = -1
-    refusal: SoraWidgetsError | None = None
-    try:
-        settings = read_request(model, seconds, size)
-        if type(takes) is int and takes > MAX_TAKES:
-            raise RequestError(
-                f"takes must be at most {MAX_TAKES} at once, not {shown(takes)}: use takes=1.", given=takes
-            )
-        asked = VideoRequest("", *settings)  # the price does not depend on the prompt: it is told while there is none
-        with suppress(RequestError):  # a model without a list price
-            own = estimate(model=asked.model, seconds=asked.seconds, size=asked.size, takes=takes)
-        price = price_of(asked, provider, takes)
-        request = request_for(text_of(shot_or_text), *settings, provider)
-        missing = sum(not _costs_nothing_more(session, provider, request, take) for take in range(1, takes + 1))
-        if missing == 0:
-            price = estimate(
-                model=asked.model, seconds=asked.seconds, size=asked.size, usd_per_second=0, provider=provider.name
-            )
-        else:
-            price = price_of(asked, provider, missing)
-            look_at_folder(session.settings.project)
-            if not provider.is_free:
-                check_price(price, provider, wallet())
-    except SoraWidgetsError as error:
-        refusal = error
-    return Quote(price, own, provider.name, refusal is None, refusal, has_take=missing == 0)
+def current_scope() -> str | None:
+    """The class or course whose budget this kernel's jobs count against as well; None while none was named."""
+    return current_session().scope
 
 
 def list_jobs(limit: int = 200) -> list[Job]:
@@ -394,11 +269,11 @@ def on_terms_change(callback: Callable[[], None]) -> Callable[[], None]:
     return current_session().on_terms_change(callback)
 
 
-def _costs_nothing_more(session: Session, provider: Provider, request: VideoRequest, take: int) -> bool:
-    """Whether `generate` would give this take without a new job: it is here, or on its way."""
-    if find_take(session.settings.project, provider.address, request.fingerprint, take) is not None:
-        return True
-    if provider.is_free:
-        return False  # the price is the same, and a keystroke should not have to wait for the ledger
-    known = session.engine.ledger.job_of_take(session.project, provider.address, request.fingerprint, take)
-    return known is not None and not known.state.is_done
+def _read_scope(given: object) -> str:
+    name = given.strip() if isinstance(given, str) else ""
+    if not 1 <= len(name) <= MAX_SCOPE_CHARS or not name.isprintable():
+        raise RequestError(
+            f"scope must be a name of 1 to {MAX_SCOPE_CHARS} characters, not {shown(given)}: use one like 'class 3b'.",
+            given=given,
+        )
+    return name

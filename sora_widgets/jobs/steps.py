@@ -10,18 +10,40 @@ import json
 import logging
 import time
 
-from sora_widgets.errors import ClipError, ProtocolError, ProviderError, ProviderRefusedError, SoraWidgetsError
-from sora_widgets.jobs.download import NoLongerWantedError, save_clip
-from sora_widgets.jobs.following import find_answer, read_list, told_by
-from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
+from sora_widgets.errors import (
+    ClipError,
+    ProtocolError,
+    ProviderError,
+    ProviderRefusedError,
+    SoraWidgetsError,
+    StorageError,
+)
+from sora_widgets.jobs.download import NoLongerWantedError, remove_remains, save_clip
+from sora_widgets.jobs.following import Finding, find_answer, read_list, told_by, told_cost
+from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError, Twins
 from sora_widgets.jobs.machine import State, retry_delay_s
+from sora_widgets.pricing import format_usd
 from sora_widgets.providers import POST_TIMEOUT_S, Provider, RemoteVideo, VideoRequest
 
-__all__ = ["cancel", "doubt", "expire_if_gone", "follow", "post", "reconcile", "request_of", "retry_after_s", "save"]
+__all__ = [
+    "cancel",
+    "doubt",
+    "expire_if_gone",
+    "follow",
+    "has_no_list",
+    "post",
+    "reconcile",
+    "request_of",
+    "retry_after_s",
+    "save",
+    "twins_of",
+]
 
 SETTLE_S = 60.0  # before that, a video that a server was asked for may still appear in its list
 MAX_DOWNLOADS = 5  # of bytes that come whole and cannot be read
-CLOCK_SKEW_S = 120.0
+DISK_WAIT_S = 10.0
+CLOCK_SKEW_S = 120.0  # between a server's clock and ours, where the server never told its own
+_TOLD_CLOCK_SKEW_S = 5.0
 _ASK_A_PERSON_S = 3600.0
 
 _log = logging.getLogger(__name__)
@@ -29,12 +51,35 @@ _log = logging.getLogger(__name__)
 
 def request_of(row: JobRow) -> VideoRequest:
     """What the job asks a server for."""
-    return VideoRequest(prompt=row.prompt, model=row.model, seconds=row.seconds, size=row.size)
+    return VideoRequest(
+        prompt=row.prompt,
+        model=row.model,
+        seconds=row.seconds,
+        size=row.size,
+        reference=row.reference,
+        options=tuple(sorted(row.options.items())),
+    )
+
+
+def twins_of(provider: Provider) -> Twins:
+    """Which other orders this server could not tell from one of ours."""
+    if provider.profile.honours_idempotency:
+        return Twins.NONE
+    return Twins.SAME_PROMPT if provider.profile.can_list and provider.profile.tells_prompts else Twins.ALL
+
+
+def has_no_list(error: ProviderError) -> bool:
+    """Whether the refusal of a list means that there is none, and not that the server is busy or the key is wrong."""
+    return isinstance(error, ProtocolError) or error.details.get("status") in (400, 404, 405, 501)
 
 
 async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:
-    """Write the intent, then send it, once."""
-    row = ledger.write(row, State.POSTING, attempt=row.attempt + 1, posted_at=time.time(), note=None)
+    """Write the intent, then send it, once; or note what it has to wait for."""
+    intent = ledger.begin_post(row, twins_of(provider), provider.clock_offset_s)
+    if intent.row is None:
+        ledger.write(row, note=intent.reason, next_attempt_at=intent.not_before)
+        return
+    row = intent.row
     try:
         video = await provider.create(request_of(row), idempotency_key=row.id)
     except ProviderError as error:
@@ -46,11 +91,12 @@ async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:
 async def doubt(ledger: Ledger, provider: Provider | None, row: JobRow) -> None:
     """A kernel died between the intent and the answer: from now on the job is looked for."""
     is_safe = provider is not None and provider.profile.honours_idempotency
+    timeout_s = POST_TIMEOUT_S if provider is None else provider.profile.post_timeout_s
     ledger.write(
         row,
         State.AMBIGUOUS,
         note="The kernel ended while the order was on its way; looking whether the server has it.",
-        next_attempt_at=0.0 if is_safe else (row.posted_at or time.time()) + POST_TIMEOUT_S + SETTLE_S,
+        next_attempt_at=0.0 if is_safe else (row.posted_at or time.time()) + timeout_s + SETTLE_S,
     )
 
 
@@ -63,12 +109,18 @@ async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
     if provider.profile.honours_idempotency:
         await post(ledger, provider, row)
         return
-    earliest = (row.posted_at or row.created_at) - CLOCK_SKEW_S
-    note = "The server may have made this video, and cannot say which one it is: a person must decide."
+    earliest = _earliest(row)
+    found = Finding()
     if provider.profile.can_list:
         try:
             listing = await read_list(provider, back_to=earliest)
         except ProviderError as error:
+            if has_no_list(error):
+                provider.forget_list()
+                _ask_a_person(
+                    ledger, row, f"The server does not list its videos ({error}): a person must decide.", found
+                )
+                return
             delay_s = retry_delay_s(row.attempt + 1, retry_after_s(error))
             ledger.write(row, note=str(error), attempt=row.attempt + 1, next_attempt_at=time.time() + delay_s)
             return
@@ -84,7 +136,10 @@ async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
     if not row.held_usd and row.may_post_again:
         await post(ledger, provider, row)
         return
-    ledger.write(row, note=note, next_attempt_at=time.time() + _ASK_A_PERSON_S)
+    note = "The server may have made this video, and cannot say which one it is: a person must decide."
+    if provider.profile.can_list and not found.candidates:
+        note = "The order was sent twice without an answer, and the server shows no such video: a person must decide."
+    _ask_a_person(ledger, row, note, found)
 
 
 def follow(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
@@ -98,7 +153,7 @@ def follow(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
 
 
 async def expire_if_gone(ledger: Ledger, provider: Provider, row: JobRow) -> RemoteVideo | None:
-    """Ask the server for this one video and follow its answer; only its own 404 says that the video is lost.
+    """Ask the server for this one video and follow its answer; only its own word says that the video is lost.
 
     A lost video is never a reason to pay again.
 
@@ -108,7 +163,7 @@ async def expire_if_gone(ledger: Ledger, provider: Provider, row: JobRow) -> Rem
     try:
         video = await provider.retrieve(str(row.remote_id))
     except ProviderRefusedError as error:
-        if error.status != 404:
+        if not error.details.get("is_unknown_video"):
             raise
         ledger.write(row, State.EXPIRED, note=f"{provider.name} no longer has this video.", error_code="lost-by-server")
         return None
@@ -119,6 +174,11 @@ async def expire_if_gone(ledger: Ledger, provider: Provider, row: JobRow) -> Rem
 
 async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
     """Bring the clip home; whatever goes wrong, the video stays the job's and is fetched again."""
+    if not row.urls and provider.profile.content_route is None and provider.profile.can_retrieve:
+        video = await expire_if_gone(ledger, provider, row)
+        if video is None:
+            return
+        row = ledger.write(row, urls=list(video.urls))
     if row.state is State.COMPLETED:
         row = ledger.write(row, State.DOWNLOADING, attempt=row.attempt + 1)
     try:
@@ -131,10 +191,13 @@ async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         else:
             _save_later(ledger, row, error)
     except ProviderRefusedError as error:
-        if error.status in (404, 410):
+        if error.status in (400, 403, 404, 410):
             await _save_or_expire(ledger, provider, row, error)
         else:
             _save_later(ledger, row, error)
+    except StorageError as error:
+        # Not one of the few downloads that may be unreadable; and a disk is not mended within a second.
+        _save_later(ledger, row, error, attempt=row.attempt - 1, wait_s=DISK_WAIT_S)
     except SoraWidgetsError as error:
         _save_later(ledger, row, error)
     else:
@@ -145,25 +208,31 @@ async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
             cost_usd=clip.provenance.cost_usd or 0,
             progress=100,
             note=None,
+            urls=[],  # some carry a signature, and none is needed any more
         )
 
 
 async def cancel(ledger: Ledger, provider: Provider | None, row: JobRow) -> None:
     """Stop wanting the video, and say honestly what that means for the server and the money."""
     charge = ", and charge for it" if row.held_usd else ""
+    counted = f" Its {format_usd(row.held_usd)} counts as spent." if row.held_usd else ""
     if row.remote_id is None:
         note = "Cancelled before anything was sent."
         if row.state is State.AMBIGUOUS:
-            note = f"Cancelled; whether the server makes a video is not known{', nor whether it charges' if charge else ''}."
+            note = f"Cancelled; whether the server makes a video is not known{', nor whether it charges' if charge else ''}.{counted}"
     else:
-        note = f"Cancelled; the server may go on working on it{charge}."
+        note = f"Cancelled; the server may go on working on it{charge}.{counted}"
         try:
-            if provider is not None:
+            if provider is not None and provider.profile.can_delete:
                 await provider.delete(row.remote_id)
-                note = "Cancelled, and deleted on the server."
+                if provider.profile.delete_aborts or not row.state.is_at_server:
+                    note = f"Cancelled, and deleted on the server.{counted}"
+                else:
+                    note = f"Cancelled, and off the server's list; it may go on working on it{charge}.{counted}"
         except (ProviderError, ProtocolError) as error:
             _log.info("%s", error)  # not deletable while it runs, no such route, not there: the note says what may be
     ledger.write(row, State.CANCELLED, note=note)
+    remove_remains(row)
 
 
 def _after_failed_post(ledger: Ledger, provider: Provider, row: JobRow, error: ProviderError) -> None:
@@ -181,16 +250,40 @@ def _after_failed_post(ledger: Ledger, provider: Provider, row: JobRow, error: P
         ledger.write(row, State.FAILED, note=str(error), error_code=str(code or error.code))
     else:  # busy, or not there: nothing was made, so asking again is safe
         ledger.write(row, State.RESERVED, note=str(error), next_attempt_at=now + delay_s)
+        if isinstance(error, ProviderRefusedError):
+            ledger.rest_server(row.address, now + delay_s)  # it counts all our kernels' orders together
+
+
+def _earliest(row: JobRow) -> float:
+    """When the lost video can have been made at the earliest, on the server's clock."""
+    if row.server_posted_at is not None:
+        return row.server_posted_at - _TOLD_CLOCK_SKEW_S
+    return (row.posted_at or row.created_at) - CLOCK_SKEW_S
 
 
 def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
     """The video is ours: write that down before anything else, even if the lease was lost meanwhile."""
     if ledger.is_claimed(row.address, video.id):
         note = f"The server answered with a video that another job has already ({video.id}): a person must decide."
-        ledger.write(row, State.AMBIGUOUS, note=note, may_post_again=0, next_attempt_at=time.time() + _ASK_A_PERSON_S)
+        _ask_a_person(ledger, row, note, Finding())
+        return
+    if video.prompt not in (None, row.prompt) and ledger.is_prompt_of_another(row, str(video.prompt)):
+        # A proxy that mixes answers up. Another prompt alone proves nothing: servers write them anew.
+        note = "The server answered with the video of another order; looking for this one's."
+        ledger.write(row, State.AMBIGUOUS, note=note, next_attempt_at=time.time() + SETTLE_S)
         return
     try:
-        row = ledger.write(row, State.SUBMITTED, remote_id=video.id, attempt=0, note=None, next_attempt_at=0.0)
+        row = ledger.write(
+            row,
+            State.SUBMITTED,
+            remote_id=video.id,
+            attempt=0,
+            note=None,
+            next_attempt_at=0.0,
+            # A server without a way to ask again tells them here or never.
+            urls=list(video.urls),
+            told_cost_usd=told_cost(video),
+        )
     except StaleRowError:
         if not ledger.attach_answer(row, video.id):
             _log.error("job %s moved on before its answer came: the server also made %s", row.id, video.id)
@@ -198,8 +291,25 @@ def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
     follow(ledger, row, video)
 
 
+def _ask_a_person(ledger: Ledger, row: JobRow, note: str, found: Finding) -> None:
+    ledger.write(
+        row,
+        State.AMBIGUOUS,
+        note=note,
+        candidates=found.shown(),
+        may_post_again=0,
+        next_attempt_at=time.time() + _ASK_A_PERSON_S,
+    )
+
+
 async def _save_or_expire(ledger: Ledger, provider: Provider, row: JobRow, refusal: ProviderRefusedError) -> None:
     """The bytes are not there: not ready after all, or gone. The video itself must be asked."""
+    if not provider.profile.can_retrieve:
+        if row.attempt >= MAX_DOWNLOADS:
+            ledger.write(row, State.EXPIRED, note=str(refusal), error_code="lost-by-server")
+        else:
+            _save_later(ledger, row, refusal)
+        return
     try:
         video = await expire_if_gone(ledger, provider, row)
     except ProviderError as error:
@@ -209,13 +319,14 @@ async def _save_or_expire(ledger: Ledger, provider: Provider, row: JobRow, refus
         note = video.error_message or f"The server ended the video as {video.status}."
         ledger.write(row, State.EXPIRED, note=note, error_code=video.error_code or video.status)
     elif video is not None:
-        _save_later(ledger, row, refusal)
+        # Addresses with a signature run out; the video object has fresh ones.
+        _save_later(ledger, row, refusal, urls=list(video.urls))
 
 
-def _save_later(ledger: Ledger, row: JobRow, error: SoraWidgetsError) -> None:
+def _save_later(ledger: Ledger, row: JobRow, error: SoraWidgetsError, wait_s: float = 0.0, **changes: object) -> None:
     _log.warning("job %s: %s", row.id, error)
-    delay_s = retry_delay_s(row.attempt, retry_after_s(error))
-    ledger.write(row, State.COMPLETED, note=str(error), next_attempt_at=time.time() + delay_s)
+    delay_s = max(wait_s, retry_delay_s(row.attempt, retry_after_s(error)))
+    ledger.write(row, State.COMPLETED, note=str(error), next_attempt_at=time.time() + delay_s, **changes)
 
 
 def _is_cancel_wanted(ledger: Ledger, row: JobRow) -> bool:

@@ -1,8 +1,8 @@
 """Takes: what was made, kept beside the notebook, so that a notebook runs again at no cost.
 
 A take is the request, the provider, the timeline, the cost and the clip's sha256 and poster,
-written as JSON under `takes/`. The same request again finds its take. A take holds no secret:
-it is built from the ledger's row, which never saw one.
+written as JSON under `takes/`. The same request again finds its take. A take holds no secret: it is built
+from the ledger's row, which never saw a key, and of a reference it keeps only what anybody may read.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ import json
 import os
 import re
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sora_widgets.clips import Clip
 from sora_widgets.errors import ClipError, DiskFullError, FolderNotWritableError
 from sora_widgets.jobs.ledger import JobRow
 
-__all__ = ["check_folder", "clip_path", "find_take", "look_at_folder", "write_take"]
+__all__ = ["check_folder", "clip_path", "find_take", "look_at_folder", "reference_in_words", "write_take"]
 
 FORMAT = 1
 _ROOM_BYTES = 64 * 1024 * 1024  # a long clip, its poster and the ledger's growth
@@ -83,7 +85,15 @@ def write_take(job: JobRow, clip: Clip) -> Path:
     path = _take_path(Path(job.project), job.address, job.fingerprint, job.take)
     content = {
         "format": FORMAT,
-        "request": {"prompt": job.prompt, "model": job.model, "seconds": job.seconds, "size": job.size},
+        "request": {
+            "prompt": job.prompt,
+            "model": job.model,
+            "seconds": job.seconds,
+            "size": job.size,
+            "options": job.options,
+            "reference": reference_in_words(job.reference),
+            "scope": job.scope,
+        },
         "provider": {"name": job.provider, "address": job.address},
         "take": job.take,
         "job_id": job.id,
@@ -95,10 +105,38 @@ def write_take(job: JobRow, clip: Clip) -> Path:
         "clip": clip.to_dict(job.project),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, path)
+    part = path.with_name(f".{path.stem}.{uuid.uuid4().hex}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return path
+
+
+def reference_in_words(reference: str | None) -> str | None:
+    """Name the picture that a clip started from so that the name can be given to anybody.
+
+    A URL may be signed, in its path too, and a data URL is the picture itself: of both only where they point and their
+    sha256 are told; of a file its name, not its folder.
+    """
+    if reference is None:
+        return None
+    sha256 = hashlib.sha256(reference.encode("utf-8", "surrogatepass")).hexdigest()
+    if reference[:5].lower() == "data:":
+        kind = re.match(r"data:(image/[\w.+-]+)[;,]", reference, re.IGNORECASE)
+        return f"{kind[1] if kind else 'data'} (sha256 {sha256})"
+    if re.match("https?://", reference, re.IGNORECASE):
+        try:
+            host = urlsplit(reference).hostname
+        except ValueError:
+            host = None
+        return f"{host or 'address'} (sha256 {sha256})"
+    return Path(reference).name
 
 
 def find_take(project: Path, address: str, fingerprint: str, take: int) -> Clip | None:

@@ -18,14 +18,14 @@ from video_server import VideoServer
 
 @pytest.fixture(scope="session")
 def tiny_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real MP4 of half a second."""
+    """A real MP4 of four seconds, as long as what the tests ask for."""
     path = tmp_path_factory.mktemp("clip") / "tiny.mp4"
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=30)
+        stream = container.add_stream("libx264", rate=4)
         stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
-        stream.time_base = Fraction(1, 30)
-        for number in range(15):
-            pixels = np.full((64, 64, 3), number * 16, dtype=np.uint8)
+        stream.time_base = Fraction(1, 4)
+        for number in range(16):
+            pixels = np.full((64, 64, 3), number * 15, dtype=np.uint8)
             for packet in stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")):
                 container.mux(packet)
         for packet in stream.encode():

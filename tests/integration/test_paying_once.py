@@ -350,3 +350,20 @@ def test_a_full_disk_at_the_embedded_provider_is_not_asked_again_and_again(
     job = generate(PROMPT)
     wait_until(lambda: server.posts >= 3, studio)
     assert job._row.next_attempt_at - time.time() > 0.5
+
+
+def test_an_answer_that_is_another_orders_is_not_taken(
+    studio: Session, server: VideoServer, paid: Callable[..., None]
+) -> None:
+    set_budget(5)
+    server.is_held = True
+    first = generate("A blue boat on a lake")
+    wait_until(lambda: first.state is State.QUEUED, studio)
+    (other,) = server.videos.values()
+    server.after.append(once("POST", lambda: httpx2.Response(200, json={**other, "id": "video_mixed_up"})))
+    second = generate(PROMPT)
+    server.is_held = False
+    outcome(first)
+    outcome(second)
+    assert server.posts == 2
+    assert [job._row.remote_id for job in (first, second)] == ["video_1", "video_2"]

@@ -94,6 +94,14 @@ def test_a_clip_is_paid_and_fetched_over_a_real_connection(
     assert wallet().spent_usd == Decimal("0.40")
 
 
+def test_connecting_finds_out_what_answers_there(served_animatic: str, open_session: Callable[[], Session]) -> None:
+    open_session()
+    provider = connect(served_animatic, usd_per_second=0)
+    assert provider.profile.name == "animatic" and provider.found.startswith("animatic, recognised by")
+    assert provider.clock_offset_s is not None and abs(provider.clock_offset_s) < 30
+    assert connect(served_animatic, usd_per_second=0, profile="unknown").profile.name == "unknown"
+
+
 def test_the_embedded_provider_needs_no_address_and_costs_nothing(open_session: Callable[[], Session]) -> None:
     open_session()
     assert connect().name == "animatic"

@@ -7,6 +7,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import httpx2
 
 from sora_widgets.providers import Provider
-from sora_widgets.providers.profiles import Profile
+from sora_widgets.providers.profiles import profile_named
 
 
 class VideoServer:
@@ -43,20 +44,14 @@ class VideoServer:
     def provider(
         self, *, usd_per_second: str | None = "0", address: str = "http://127.0.0.1:9/v1", **profile: Any
     ) -> Provider:
-        facts: dict[str, Any] = {
-            "name": "test",
-            "label": "test server",
-            "can_list": True,
-            "tells_prompts": True,
-            "honours_idempotency": self.honours_keys,
-            "has_closed_model_list": False,
-            "retired_on": None,
-            "source": "tests",
-        }
+        # What a test says of the server, on top of what is assumed of any: `can_list=False` is one without a list.
+        if not profile.pop("can_list", True):
+            profile["list_route"] = None
+        facts = {"honours_idempotency": self.honours_keys, "post_timeout_s": 0.5, **profile}
         return Provider(
             "test-server",
             address,
-            Profile(**{**facts, **profile}),
+            replace(profile_named("unknown"), **facts),
             usd_per_second=None if usd_per_second is None else Decimal(usd_per_second),
             api_key="sk-planted-secret",
             make_transport=lambda: httpx2.MockTransport(self._answer),

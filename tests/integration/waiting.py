@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from sora_widgets.clips import Clip
@@ -27,6 +28,15 @@ def wait_until(is_so: Callable[[], bool], session: Session) -> None:
         deadline.cancel()
     finally:
         stop()
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    """Wait for a condition that no job's change tells of; fails after a deadline."""
+    deadline = time.monotonic() + DEADLINE_S
+    pause = threading.Event()
+    while not is_so():
+        assert time.monotonic() < deadline, "the condition did not come true in time"
+        pause.wait(0.01)
 
 
 def outcome(job: Job) -> Clip:

@@ -14,8 +14,8 @@ import pytest
 import sora_widgets as sw
 from sora_widgets.clips import Clip, Facts, Provenance
 from sora_widgets.jobs import takes as takes_module
-from sora_widgets.jobs.ledger import JobRow, WalletState
 from sora_widgets.jobs.machine import State
+from sora_widgets.jobs.rows import JobRow, WalletState
 from sora_widgets.jobs.takes import check_folder, find_take, look_at_folder, write_take
 from sora_widgets.jobs.wallet import over_budget, read_usd
 from sora_widgets.pricing import estimate, format_sum_usd, read_request, shown
@@ -24,7 +24,8 @@ JOB = JobRow(
     id="j", project="", state=State.SAVED, provider="test", address="http://gpu-box/v1", prompt="a kite", parts={},
     model="m", seconds=4, size="64x64", take=1, fingerprint="f", estimate_usd=None, held_usd=Decimal(0), cost_usd=None,
     remote_id="v", attempt=0, may_post_again=True, posted_at=None, next_attempt_at=0.0, progress=100, created_at=1.0,
-    started_at=None, updated_at=2.0, note=None, error_code=None, is_cancel_wanted=False, clip=None, lease_owner=None,
+    scope=None, options={}, reference=None, spent_usd=Decimal(0), told_cost_usd=None, urls=(), told_status=None,
+    candidates=None, started_at=None, updated_at=2.0, note=None, error_code=None, is_cancel_wanted=False, clip=None, lease_owner=None,
     lease_until=0.0, fence=0, change=1,
 )  # fmt: skip
 
@@ -111,9 +112,9 @@ def test_looking_at_a_folder_sees_a_full_disk(tmp_path: Path, monkeypatch: pytes
 
 def test_a_refusal_writes_the_empty_purse_as_a_sum() -> None:
     price = estimate(seconds=4, usd_per_second="0.10")
-    spent = over_budget(price, WalletState(Decimal("0.40"), Decimal(0), Decimal("0.40")))
+    spent = over_budget(price, [WalletState(Decimal("0.40"), Decimal(0), Decimal("0.40"))])
     assert "only $0.00 of the budget of $0.40 is left" in str(spent)
-    overdrawn = over_budget(price, WalletState(Decimal(0), Decimal(0), Decimal("0.40")))
+    overdrawn = over_budget(price, [WalletState(Decimal(0), Decimal(0), Decimal("0.40"))])
     assert "only $0.00 of the budget of $0.00 is left" in str(overdrawn)
 
 
