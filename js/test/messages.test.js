@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsLine, isPlayable, statusLine } from "../src/card/state.js";
+import { factsLine, isPlayable, statusLine, whatLine } from "../src/card/state.js";
 import { editDraft, PARTS, piecesOf } from "../src/composer/state.js";
 import { fetchClip } from "../src/player/source.js";
-import { inOrder, withChanged } from "../src/queue/state.js";
+import { createRows, inOrder, withChanged } from "../src/queue/state.js";
+import { clock } from "../src/shared/format.js";
 import { createRequests } from "../src/shared/requests.js";
 import { createSay } from "../src/shared/texts.js";
 import { bytesOf, englishTexts, fakeModel, golden } from "../testing/fakes.js";
@@ -35,7 +36,11 @@ test("a refused range is told in the kernel's words", async () => {
   await assert.rejects(fetching, { message: reply.error.message, code: reply.error.code });
 });
 
-for (const name of ["clip-poster", "job-cancel", "composer-generate", "composer-apply"]) {
+const AGREED = [
+  ...["clip-poster", "job-cancel", "job-adopt", "job-submit-again", "job-give-up"],
+  ...["gathering-rows", "gathering-cancel", "composer-generate", "composer-apply"],
+];
+for (const name of AGREED) {
   test(`${name} is sent and answered as agreed`, async () => {
     const { request, reply } = golden(name);
     const model = fakeModel();
@@ -61,7 +66,8 @@ test("the view's spans colour the text as agreed", () => {
 
 for (const [name, { card, status, facts, is_playable: canPlay }] of Object.entries(golden("cards"))) {
   test(`the card of a job that is ${name} says what it should`, () => {
-    assert.equal(statusLine(card, say), status);
+    const time = card.looks_again_at === null ? "" : clock(card.looks_again_at);
+    assert.equal(statusLine(card, say), status.replace("{time}", time));
     assert.equal(factsLine(card, say), facts);
     assert.equal(isPlayable(card), canPlay);
   });
@@ -69,14 +75,50 @@ for (const [name, { card, status, facts, is_playable: canPlay }] of Object.entri
 
 test("rows that need somebody come first, then what runs; the rest stays as it came", () => {
   const cards = golden("cards");
-  const rows = ["saved", "failed", "working", "in_doubt", "queued"].map((name) => ({
+  const rows = ["saved", "failed", "working", "in_doubt", "undecided", "queued"].map((name) => ({
     ...cards[name].card,
     job_id: name,
   }));
   assert.deepEqual(
     inOrder(rows).map((row) => row.job_id),
-    ["in_doubt", "working", "queued", "saved", "failed"],
+    ["undecided", "working", "in_doubt", "queued", "saved", "failed"],
   );
+});
+
+test("what is told of a clip does not contradict how it differs", () => {
+  const { card } = golden("cards").saved;
+  assert.equal(whatLine(card, say), "sora-2 · animatic · 4 s");
+  const shorter = { name: "seconds", sentence: "asked 4 s, got 0.5 s" };
+  const differing = { ...card, clip: { ...card.clip, differences: [shorter] } };
+  assert.equal(whatLine(differing, say), "sora-2 · animatic");
+  assert.equal(factsLine(differing, say), "sora-2 · animatic · 1280×720 · free");
+});
+
+test("a moment is told by the reader's own clock, with its date when it is another day", () => {
+  const at = new Date(2026, 10, 22, 4, 5, 6);
+  assert.equal(clock(at.getTime() / 1000, new Date(2026, 10, 22, 23, 0, 0)), "04:05:06");
+  assert.equal(clock(at.getTime() / 1000, new Date(2026, 10, 23, 4, 5, 6)), "2026-11-22 04:05:06");
+});
+
+test("a gathering's rows take the change that the kernel sends", () => {
+  const { reply, changed } = golden("gathering-rows");
+  const rows = createRows();
+  rows.take(reply.result.rows);
+  rows.change(changed.card);
+  assert.deepEqual(rows.inSight(true), [changed.card]);
+});
+
+test("a change that overtakes a gathering's rows is not lost, and folded rows show what needs somebody", () => {
+  const { undecided, working } = golden("cards");
+  const rows = createRows();
+  const other = { ...working.card, job_id: "j2" };
+  rows.change({ ...working.card, progress: 70 });
+  rows.change(undecided.card);
+  assert.equal(rows.hasCome(), false);
+  assert.deepEqual(rows.inSight(true), []);
+  rows.take([working.card, other]);
+  assert.deepEqual(rows.inSight(true), [undecided.card, other]);
+  assert.deepEqual(rows.inSight(false), [undecided.card]);
 });
 
 test("a changed row replaces its older self; an unknown one comes first", () => {
@@ -98,7 +140,7 @@ test("every text that the scripts ask for exists in every language", async () =>
   for (const name of scripts) {
     const code = readFileSync(new URL(name.replaceAll("\\", "/"), source), "utf8");
     for (const [, key] of code.matchAll(
-      /"((?:part|example|composer|settings|estimator|card|queue|player|kernel)\.[a-z_]+)"/g,
+      /"((?:part|example|composer|settings|estimator|card|decision|gathering|queue|player|kernel)\.[a-z_]+)"/g,
     )) {
       keys.add(key);
     }

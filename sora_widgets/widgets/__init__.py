@@ -10,7 +10,8 @@ from __future__ import annotations
 from sora_widgets.widgets.card import JobCard, show_job
 from sora_widgets.widgets.composer import PromptComposer
 from sora_widgets.widgets.estimator import CostEstimator
+from sora_widgets.widgets.gathering import gather
 from sora_widgets.widgets.player import VideoPlayer
 from sora_widgets.widgets.queue import JobQueue
 
-__all__ = ["CostEstimator", "JobCard", "JobQueue", "PromptComposer", "VideoPlayer", "show_job"]
+__all__ = ["CostEstimator", "JobCard", "JobQueue", "PromptComposer", "VideoPlayer", "gather", "show_job"]

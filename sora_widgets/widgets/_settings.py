@@ -15,7 +15,16 @@ from sora_widgets.pricing import model_facts, models, shown
 from sora_widgets.prompts import PARTS, Shot
 from sora_widgets.widgets._texts import Texts
 
-__all__ = ["TAKES", "model_choices", "read_draft", "read_parts", "read_settings", "revision_of", "shot_of"]
+__all__ = [
+    "TAKES",
+    "model_choices",
+    "provider_found",
+    "read_draft",
+    "read_parts",
+    "read_settings",
+    "revision_of",
+    "shot_of",
+]
 
 TAKES = (1, 2, 3, 4)
 _USUAL_SECONDS = (4, 8, 12)
@@ -32,6 +41,14 @@ def model_choices(texts: Texts, wanted: str) -> list[dict[str, Any]]:
     if wanted not in names:
         names.append(wanted)
     return [_choice(name, texts) for name in names]
+
+
+def provider_found() -> str:
+    """What the connected server was recognised as, in a sentence (in English); "" while there is none."""
+    try:
+        return jobs.current_provider().found
+    except SoraWidgetsError:
+        return ""
 
 
 def _choice(name: str, texts: Texts) -> dict[str, Any]:

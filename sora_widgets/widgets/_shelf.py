@@ -17,7 +17,7 @@ from sora_widgets.clips.stills import encode_jpeg_within
 from sora_widgets.errors import ClipError, RequestError
 from sora_widgets.widgets._texts import Texts
 
-__all__ = ["MAX_RANGE_BYTES", "ClipShelf", "clip_state", "poster_of"]
+__all__ = ["MAX_RANGE_BYTES", "ClipShelf", "clip_state", "differences_of", "poster_of"]
 
 MAX_RANGE_BYTES = 4 * 1024 * 1024
 MAX_POSTER_BYTES = 30_000
@@ -89,7 +89,15 @@ def clip_state(clip: Clip, texts: Texts) -> dict[str, Any]:
         "has_sound": facts.has_sound,
         "filename": clip.path.name,
         "cost_label": texts.money(clip.provenance.cost_usd),
+        "differences": differences_of(clip, texts),
     }
+
+
+def differences_of(clip: Clip, texts: Texts) -> list[dict[str, str]]:
+    """In what the clip is not what was asked for: name and sentence of each."""
+    return [
+        {"name": one.name, "sentence": texts.difference(one.name, one.asked, one.delivered)} for one in clip.differences
+    ]
 
 
 def poster_of(clip: Clip) -> bytes:

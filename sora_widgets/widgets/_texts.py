@@ -18,6 +18,7 @@ from sora_widgets.settings import load_settings
 
 __all__ = ["Texts"]
 
+_MOST_NAMED = 12  # of what could be chosen instead: some servers have hundreds of models
 _FOLDER = Path(__file__).with_name("texts")
 
 
@@ -56,6 +57,15 @@ class Texts:
             return self._texts["money.unknown"]
         return self._texts["money.free"] if amount_usd == 0 else format_usd(amount_usd)
 
+    def video_status(self, told: str) -> str:
+        """What a server says of a video, in this language where the word is one of the protocol's."""
+        return self._texts.get(f"video.{told}", told)
+
+    def difference(self, name: str, asked: str, delivered: str) -> str:
+        """How a clip differs from what was asked for; by the difference's name, for its sentence is English."""
+        keys = (f"difference.{name}.{delivered}", f"difference.{name}", "difference.other")
+        return self.say(next(key for key in keys if key in self._texts), asked=asked, delivered=delivered)
+
     def refusal(self, error: SoraWidgetsError) -> str:
         """Why something cannot run: in this language where there is a sentence for it, else as the error says it.
 
@@ -74,11 +84,14 @@ class Texts:
 
     def _value(self, name: str, value: object) -> str:
         if isinstance(value, Decimal):
-            return format_sum_usd(value)
+            # A limit may be lowered below what is spent already: then nothing is left, and not less.
+            return format_sum_usd(max(value, Decimal(0)) if name == "left_usd" else value)
         if name == "name":
             return self._texts.get(f"settings.{value}", str(value))
         if isinstance(value, Collection) and not isinstance(value, str):
             *rest, last = map(str, value) if value else [""]
+            if len(rest) >= _MOST_NAMED:
+                return _shorten(", ".join(rest[:_MOST_NAMED])) + "…"
             return self._texts["list.or"].join([", ".join(rest), last]) if rest else last
         return _shorten(str(value))
 

@@ -16,13 +16,15 @@ from IPython.display import DisplayHandle, display
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError
 from sora_widgets.jobs import Job
+from sora_widgets.pricing import format_sum_usd
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle
+from sora_widgets.widgets._decision import decision_of
 from sora_widgets.widgets._shelf import ClipShelf, clip_state, poster_of
 from sora_widgets.widgets._texts import Texts
 
-__all__ = ["CARD_TEXTS", "JobAnswers", "JobCard", "card_of", "show_job"]
+__all__ = ["CARD_TEXTS", "JobAnswers", "JobCard", "card_of", "moves_money", "show_job"]
 
-CARD_TEXTS = ("card", "player")
+CARD_TEXTS = ("card", "decision", "player")
 """Sections of the texts that a card's view needs."""
 
 _PHASES = {
@@ -37,7 +39,7 @@ _PHASES = {
     "failed": "failed",
     "expired": "failed",
     "cancelled": "cancelled",
-    "ambiguous": "needs-you",
+    "ambiguous": "waiting",
 }
 _log = logging.getLogger("sora_widgets.widgets")
 
@@ -45,43 +47,64 @@ _log = logging.getLogger("sora_widgets.widgets")
 def card_of(job: Job, texts: Texts) -> dict[str, Any]:
     """What a card shows of a job: small, JSON, and replaced whole at each change."""
     state = str(job.state)
-    phase = _PHASES[state]
+    decision = decision_of(job, texts)
+    phase = _PHASES[state] if decision is None else "needs-you"
     clip = job.clip if phase == "done" else None
-    cost_usd = job.cost_usd if job.cost_usd is not None else job.estimate.cost_usd
     width, _, height = job.size.partition("x")
     return {
         "job_id": job.id,
         "state": state,
         "phase": phase,
-        "label": texts.say(f"state.{state}"),
+        "label": texts.say("state.needs_you" if decision else f"state.{state}"),
         "progress": job.progress if state == "in_progress" else None,
         "eta_s": None if job.eta_s is None else round(job.eta_s),
+        "looks_again_at": job.looks_again_at if state == "ambiguous" else None,
         "prompt": job.text,
         "model": job.model,
         "provider": job.provider,
         "seconds": job.seconds,
         "size": [int(width), int(height)],
-        "price_label": texts.money(cost_usd),
-        "error": _error_of(job, phase, texts),
-        "can_cancel": not job.is_done,
+        "price_label": _price_of(job, phase, texts),
+        "error": None if decision else _error_of(job, phase, texts),
+        "can_cancel": not job.is_done and decision is None,
+        "decision": decision,
         "clip": None if clip is None else clip_state(clip, texts),
     }
 
 
+def _price_of(job: Job, phase: str, texts: Texts) -> str:
+    """What it costs: expected while it is open, and of a job without a clip what was spent all the same."""
+    expected_usd = job.estimate.cost_usd
+    if phase in ("failed", "cancelled") and expected_usd:
+        return format_sum_usd(job.spent_usd)
+    return texts.money(job.cost_usd if job.cost_usd is not None else expected_usd)
+
+
+def moves_money(job: Job) -> bool:
+    """Whether a change of this job may have changed what is left of a budget."""
+    return job.is_done or str(job.state) == "reserved"
+
+
 def _error_of(job: Job, phase: str, texts: Texts) -> dict[str, str] | None:
-    """What stands in the way, in words: why there is no clip, or what the engine is waiting out."""
+    """What stands in the way, in words: why there is no clip, or what the engine is waiting out.
+
+    A cancelled job keeps its note: it says whether the server goes on, and charges.
+    """
     if job.error is not None and phase != "cancelled":
         return {"code": job.error.code, "message": texts.refusal(job.error)}
     return {"code": "note", "message": job.note} if job.note and phase != "done" else None
 
 
 class JobAnswers:
-    """The requests that every widget with cards answers: ranges and posters of its clips, and cancelling."""
+    """The requests that every widget with cards answers: a clip's ranges and poster, cancelling, and what is decided."""
 
     JOB_REQUESTS: ClassVar[dict[str, str]] = {
         "player-range": "_give_range",
         "clip-poster": "_give_poster",
         "job-cancel": "_cancel_job",
+        "job-adopt": "_adopt_video",
+        "job-submit-again": "_submit_again",
+        "job-give-up": "_give_up",
     }
 
     _shelf: ClipShelf
@@ -98,6 +121,21 @@ class JobAnswers:
 
     def _cancel_job(self, message: dict[str, Any]) -> Answer:
         self._shown_job(message.get("job_id")).cancel()
+        return {}, []
+
+    def _adopt_video(self, message: dict[str, Any]) -> Answer:
+        job, video_id = self._shown_job(message.get("job_id")), message.get("video_id")
+        if not isinstance(video_id, str) or not video_id.strip():
+            raise RequestError("Type the id of the video that is this job's, as the server names it.", given=video_id)
+        job.adopt(video_id.strip())
+        return {}, []
+
+    def _submit_again(self, message: dict[str, Any]) -> Answer:
+        self._shown_job(message.get("job_id")).submit_again()
+        return {}, []
+
+    def _give_up(self, message: dict[str, Any]) -> Answer:
+        self._shown_job(message.get("job_id")).give_up()
         return {}, []
 
     def _card(self, job: Job, texts: Texts) -> dict[str, Any]:
@@ -128,6 +166,7 @@ class JobCard(JobAnswers, SoraWidget):
         self._output: DisplayHandle | None = None
         super().__init__(texts, CARD_TEXTS, _card_state=self._card(self.job, texts))
         self._follow_jobs(self._on_job)
+        self._follow_terms(self._show)
         self._on_job(self.job)  # what happened between the two lines above
 
     def __repr__(self) -> str:
@@ -144,14 +183,17 @@ class JobCard(JobAnswers, SoraWidget):
         return self.job
 
     def _on_job(self, job: Job) -> None:
-        if job.id != self.job.id:
-            return
+        if job.id == self.job.id:
+            self._show()
+            self._leave_if_saved(job)
+        elif self._card_state["decision"] is not None and moves_money(job):
+            self._show()  # the costs of a decision depend on what is left
 
+    def _show(self) -> None:
         def show() -> None:
-            self._card_state = self._card(job, self._words)
+            self._card_state = self._card(self.job, self._words)
 
         self._turns.soon("card", show)
-        self._leave_if_saved(job)
 
     def _leave_if_saved(self, job: Job) -> None:
         if str(job.state) != "saved" or self._output is None:

@@ -22,10 +22,18 @@ from sora_widgets.jobs import Job, Quote
 from sora_widgets.prompts import PARTS, Advice, Shot, choices, critique
 from sora_widgets.prompts.grammar import language_of
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle, refuse_unknown
-from sora_widgets.widgets._settings import TAKES, model_choices, read_draft, read_settings, revision_of, shot_of
+from sora_widgets.widgets._settings import (
+    TAKES,
+    model_choices,
+    provider_found,
+    read_draft,
+    read_settings,
+    revision_of,
+    shot_of,
+)
 from sora_widgets.widgets._shelf import ClipShelf
 from sora_widgets.widgets._texts import Texts
-from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers
+from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers, moves_money
 
 __all__ = ["PromptComposer"]
 
@@ -207,6 +215,7 @@ class PromptComposer(JobAnswers, SoraWidget):
             "label": words.money(cost_usd),
             "detail": " · ".join(detail),
             "provider": quote.provider,
+            "provider_note": provider_found(),
             "can_run": quote.can_run,
             "refusal": None if quote.refusal is None else words.refusal(quote.refusal),
         }
@@ -214,7 +223,14 @@ class PromptComposer(JobAnswers, SoraWidget):
     def _no_price(self, error: SoraWidgetsError) -> dict[str, Any]:
         words = self._words
         label, refusal = words.money(None), words.refusal(error)
-        return {"label": label, "detail": "", "provider": "", "can_run": False, "refusal": refusal}
+        return {
+            "label": label,
+            "detail": "",
+            "provider": "",
+            "provider_note": "",
+            "can_run": False,
+            "refusal": refusal,
+        }
 
     def _writing_language(self, shot: Shot) -> str:
         """The language of the words themselves; the interface's when nothing in them tells."""
@@ -306,7 +322,7 @@ class PromptComposer(JobAnswers, SoraWidget):
     def _on_job(self, job: Job) -> None:
         with self._made_lock:
             is_mine = job.id in self._made
-        if is_mine:
+        if is_mine or (moves_money(job) and any(card["decision"] for card in self._cards)):
             self._turns.soon("cards", self._show_cards)
         if job.is_done:  # what is left of the budget has changed, and a take that is here costs nothing
             self._turns.soon("price", self._price_again)
@@ -314,6 +330,7 @@ class PromptComposer(JobAnswers, SoraWidget):
     def _on_terms(self) -> None:
         self._turns.soon("choices", lambda: setattr(self, "_choices", self._offered()))
         self._turns.soon("price", self._price_again)
+        self._turns.soon("cards", self._show_cards)  # what a decision costs goes by what is left
 
     def _price_again(self) -> None:
         self._view, _ = self._answer(self._draft)

@@ -19,7 +19,7 @@ from sora_widgets.jobs import Job
 from sora_widgets.pricing import Estimate, estimate, format_sum_usd, model_facts, models
 from sora_widgets.prompts import Shot
 from sora_widgets.widgets._base import SoraWidget, bundle, refuse_unknown
-from sora_widgets.widgets._settings import TAKES, model_choices, read_settings, revision_of
+from sora_widgets.widgets._settings import TAKES, model_choices, provider_found, read_settings, revision_of
 from sora_widgets.widgets._texts import Texts
 
 __all__ = ["CostEstimator"]
@@ -154,6 +154,7 @@ class CostEstimator(SoraWidget):
             "amount_label": words.say("estimator.set_a_rate") if cost_usd is None else words.money(cost_usd),
             "share": _share(cost_usd, longest_usd),
             "note": words.say("estimator.you_pay"),
+            "title": provider_found() or name,
             "is_chosen": True,
         }
 
@@ -169,6 +170,7 @@ class CostEstimator(SoraWidget):
             "amount_label": words.say("estimator.not_made") if listed is None else words.money(listed.cost_usd),
             "share": 0.0 if listed is None else _share(listed.cost_usd, longest_usd),
             "note": " · ".join(note),
+            "title": name,
             "is_chosen": False,
         }
 

@@ -7,7 +7,6 @@ message per change, so that a long queue costs nothing while one job runs.
 
 from __future__ import annotations
 
-import threading
 from typing import Any, ClassVar
 
 import traitlets
@@ -15,8 +14,8 @@ import traitlets
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError
 from sora_widgets.jobs import Job
-from sora_widgets.widgets._base import SoraWidget, bundle, refuse_unknown
-from sora_widgets.widgets._shelf import ClipShelf
+from sora_widgets.widgets._base import bundle, refuse_unknown
+from sora_widgets.widgets._rows import JobRows
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers
 
@@ -25,7 +24,7 @@ __all__ = ["JobQueue"]
 _MOVING = ("progress", "eta_s")
 
 
-class JobQueue(JobAnswers, SoraWidget):
+class JobQueue(JobRows):
     """Shows the jobs, newest first, those that need somebody on top.
 
     Args:
@@ -44,12 +43,9 @@ class JobQueue(JobAnswers, SoraWidget):
             raise RequestError(f"limit must be a whole number from 1, not {limit!r}.", given=limit)
         texts = Texts(language)
         self.limit = limit
-        self._shelf = ClipShelf()
-        self._jobs: dict[str, Job] = {}
-        self._cards: dict[str, dict[str, Any]] = {}
-        self._jobs_lock = threading.Lock()
         super().__init__(texts, ("queue", *CARD_TEXTS))
-        self._follow_jobs(self._on_job)
+        self._follow_jobs(self._take_news)
+        self._follow_terms(self._price_decisions)
         listed = jobs.list_jobs(limit)
         with self._jobs_lock:
             early, self._jobs = self._jobs, {}
@@ -70,20 +66,9 @@ class JobQueue(JobAnswers, SoraWidget):
         with self._jobs_lock:
             return list(self._jobs.values())[: -self.limit - 1 : -1]
 
-    def _shown_job(self, job_id: object) -> Job:
-        with self._jobs_lock:
-            job = self._jobs.get(job_id) if isinstance(job_id, str) else None
-        if job is None:
-            raise RequestError(f"This queue does not show a job {job_id!r}.", given=job_id)
-        return job
-
-    def _on_job(self, job: Job) -> None:
-        card = self._card(job, self._words)
-        with self._jobs_lock:
-            self._jobs[job.id] = job
-            before, self._cards[job.id] = self._cards.get(job.id), card
+    def _row_changed(self, before: dict[str, Any] | None, card: dict[str, Any]) -> None:
         if before is not None and _standing(before) == _standing(card):
-            self._turns.soon(f"row {job.id}", lambda: self.send({"kind": "queue-changed", "card": card}))
+            self._turns.soon(f"row {card['job_id']}", lambda: self.send({"kind": "queue-changed", "card": card}))
         else:
             self._turns.soon("rows", self._show_rows)
 

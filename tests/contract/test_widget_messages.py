@@ -13,12 +13,14 @@ import pytest
 
 from sora_widgets import jobs
 from sora_widgets.clips import Clip, Facts, Provenance
+from sora_widgets.clips.differences import Difference
 from sora_widgets.errors import BudgetExceededError, JobFailedError
 from sora_widgets.jobs import Quote
 from sora_widgets.prompts import Advice, Shot
 from sora_widgets.widgets import JobCard, PromptComposer, VideoPlayer, composer
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import card_of
+from sora_widgets.widgets.gathering import GatheringDisplay
 
 CONTENT = b"0123456789"
 # A whole picture: 8 x 8 pixels of one grey.
@@ -59,7 +61,9 @@ def quiet_jobs(monkeypatch):
     price = SimpleNamespace(cost_usd=Decimal(0))
     listed = SimpleNamespace(cost_usd=Decimal("0.40"), retired_on=date(2026, 9, 24))
     monkeypatch.setattr(jobs, "quote", lambda shot, **settings: quote_of(price, listed))
-    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2",)))
+    monkeypatch.setattr(
+        jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2",), found="drawn here")
+    )
     monkeypatch.setattr(jobs, "on_change", lambda callback: lambda: None)
     monkeypatch.setattr(jobs, "on_terms_change", lambda callback: lambda: None)
 
@@ -68,7 +72,23 @@ def quote_of(price, listed=None, provider="animatic"):
     return Quote(price, listed, provider, can_run=True, refusal=None, has_take=False)
 
 
-def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, note=None, error=None):
+def job_like(
+    clip=None,
+    *,
+    state,
+    progress,
+    eta_s,
+    cost_usd,
+    has_clip=False,
+    note=None,
+    error=None,
+    looks_again_at=None,
+    candidates=None,
+    can_list=True,
+    held_usd="0",
+    spent_usd="0",
+):
+    done = []
     return SimpleNamespace(
         id="j1",
         state=state,
@@ -83,9 +103,21 @@ def job_like(clip=None, *, state, progress, eta_s, cost_usd, has_clip=False, not
         cost_usd=None if cost_usd is None else Decimal(cost_usd),
         error=None if error is None else JobFailedError(error, job_id="j1"),
         clip=clip if has_clip else None,
-        is_done=state in ("saved", "failed"),
+        is_done=state in ("saved", "failed", "cancelled"),
         note=note,
-        cancel=lambda: None,
+        looks_again_at=looks_again_at,
+        needs_decision=candidates is not None,
+        candidates=candidates,
+        can_list=can_list,
+        held_usd=Decimal(held_usd),
+        spent_usd=Decimal(spent_usd),
+        scope=None,
+        is_replay=False,
+        done=done,
+        cancel=lambda: done.append("cancel"),
+        adopt=lambda video_id: done.append(("adopt", video_id)),
+        submit_again=lambda: done.append("submit_again"),
+        give_up=lambda: done.append("give_up"),
     )
 
 
@@ -131,15 +163,64 @@ def test_a_poster_is_given_as_agreed(clip):
 
 def test_cancelling_is_answered_as_agreed():
     agreed = golden("job-cancel")
-    card = JobCard(job_like(**golden("cards")["working"]["job"]))
+    job = job_like(**golden("cards")["working"]["job"])
+    card = JobCard(job)
     assert ask(card, agreed["request"]) == (agreed["reply"], [])
     assert ask(card, agreed["refused_request"]) == (agreed["refused_reply"], [])
+    assert job.done == ["cancel"]
+
+
+@pytest.mark.parametrize(
+    ("name", "done"),
+    [
+        ("job-adopt", ("adopt", "video_68e6a1a7d2b48190a3c5")),
+        ("job-submit-again", "submit_again"),
+        ("job-give-up", "give_up"),
+    ],
+)
+def test_a_decision_is_answered_as_agreed(name, done):
+    agreed = golden(name)
+    job = job_like(state="ambiguous", progress=None, eta_s=None, cost_usd=None, candidates=[])
+    card = JobCard(job)
+    assert ask(card, agreed["request"]) == (agreed["reply"], [])
+    assert ask(card, agreed["refused_request"]) == (agreed["refused_reply"], [])
+    assert job.done == [done]
+
+
+def test_the_rows_of_a_gathering_and_their_changes_are_as_agreed():
+    agreed = golden("gathering-rows")
+    job = job_like(**golden("cards")["working"]["job"], held_usd="0.40")
+    shown = GatheringDisplay(SimpleNamespace(jobs=(job,)))
+    assert shown._summary == agreed["summary"]
+    job.progress = 40
+    messages = heard(shown)
+    shown._on_job(job)
+    assert [data["method"] for data, _ in messages] == ["update"], "nobody has asked for the rows yet"
+    job.progress = 62
+    assert ask(shown, agreed["request"]) == (agreed["reply"], [])
+    job.progress = 80
+    messages = heard(shown)
+    shown._on_job(job)
+    assert [data["content"] for data, _ in messages if data["method"] == "custom"] == [agreed["changed"]]
+
+
+def test_cancelling_a_gathering_is_answered_as_agreed():
+    agreed, done = golden("gathering-cancel"), []
+    job = job_like(**golden("cards")["working"]["job"])
+    shown = GatheringDisplay(SimpleNamespace(jobs=(job,), cancel=lambda: done.append("all")))
+    assert ask(shown, agreed["request"]) == (agreed["reply"], [])
+    assert done == ["all"]
 
 
 @pytest.mark.parametrize("name", golden("cards"))
-def test_a_card_is_as_agreed(name, clip):
+def test_a_card_is_as_agreed(name, clip, monkeypatch):
     agreed = named(golden("cards")[name], clip)
-    assert card_of(job_like(clip, **agreed["job"]), Texts("en")) == agreed["card"]
+    told = agreed["job"]
+    differences = tuple(Difference(*difference) for difference in told.pop("differences", ()))
+    monkeypatch.setattr(Clip, "differences", differences)
+    left = SimpleNamespace(left_usd=Decimal(told.pop("left_usd", "5")))
+    monkeypatch.setattr(jobs, "wallet", lambda scope=None: left)
+    assert card_of(job_like(clip, **told), Texts("en")) == agreed["card"]
 
 
 def test_generating_uses_the_draft_that_came_with_the_request(monkeypatch):

@@ -13,6 +13,7 @@ import pytest
 
 from sora_widgets import errors, jobs, widgets
 from sora_widgets.errors import RequestError, UnknownKeywordError
+from sora_widgets.jobs import WalletState
 from sora_widgets.jobs.wallet import over_budget
 from sora_widgets.pricing import check_request, estimate, model_facts
 from sora_widgets.widgets._base import SoraWidget, bundle
@@ -182,7 +183,7 @@ def gaps(text):
 TECHNICAL = {
     *("error", "money", "provider", "job", "storage"),  # only the ones below them are raised
     *("bad-request", "unknown-keyword", "unknown-job"),  # mistakes in code or on the wire
-    *("job-cancelled", "job-timeout"),  # raised where Python waits for a job
+    *("job-cancelled", "job-timeout", "jobs-failed"),  # raised where Python waits for a job
     *("clip", "ledger"),  # a file and what is wrong with it
 }
 
@@ -200,7 +201,8 @@ def raised(work):
     return caught.value
 
 
-BUDGET = SimpleNamespace(limit_usd=Decimal(5), left_usd=Decimal("0.10"))
+def budget(spent_usd, name=None):
+    return (WalletState(Decimal(5), Decimal(0), Decimal(spent_usd), name),)
 
 
 @pytest.mark.parametrize(
@@ -215,11 +217,20 @@ BUDGET = SimpleNamespace(limit_usd=Decimal(5), left_usd=Decimal("0.10"))
             raised(lambda: read_settings({"model": "m", "seconds": 4, "size": "s", "takes": 9})),
             "Prises : 9 ne convient pas, choisissez 1, 2, 3 ou 4.",
         ),
-        (raised(lambda: model_facts("sora3")), "Aucun modèle sora3 dans la table des prix : choisissez sora-2"),
+        (raised(lambda: model_facts("sora3")), "Aucun modèle sora3 ici : choisissez sora-2"),
         (
-            over_budget(estimate(model="sora-2"), BUDGET),
+            over_budget(estimate(model="sora-2"), budget("4.90")),
             "Cela coûte $0.40 et il ne reste que $0.10 du budget de $5.00 : raccourcissez le plan",
         ),
+        (
+            over_budget(estimate(model="sora-2"), budget("4.90", "class 3b")),
+            "il ne reste que $0.10 du budget de $5.00 pour class 3b : raccourcissez le plan",
+        ),
+        (
+            over_budget(estimate(model="sora-2"), budget(6)),  # the limit was lowered below what is spent
+            "il ne reste que $0.00 du budget de $5.00",
+        ),
+        (errors.BudgetExceededError("Again?", cost_usd=Decimal("0.40")), "Il faut encore $0.40"),
         (errors.NoBudgetError("No.", cost_usd=Decimal("0.40")), "Cela coûte $0.40 et aucun budget n’est fixé"),
         (errors.UnknownPriceError("?", model="m", provider="box"), "Personne ne sait ce que box demande pour m"),
         (errors.ProviderUnreachableError("?", address="http://box"), "http://box ne répond pas"),
@@ -235,6 +246,14 @@ def test_an_error_is_said_in_the_interfaces_language_with_its_values(error, fren
 
 def test_an_error_that_lacks_a_value_is_said_in_its_own_words():
     assert Texts("fr").refusal(errors.BudgetExceededError("This costs $0.40.")) == "This costs $0.40."
+
+
+def test_of_many_choices_the_first_are_named():
+    error = errors.UnknownModelError("?", given="m", allowed=tuple(f"model-{number}" for number in range(300)))
+    said = Texts("fr").refusal(error)
+    assert "model-0, model-1" in said
+    assert said.endswith("….")
+    assert len(said) < 400
 
 
 def test_a_long_value_does_not_flood_the_widget():

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from shown_jobs import make_job
 from sora_widgets import jobs
 from sora_widgets.errors import (
     BudgetExceededError,
@@ -56,22 +57,7 @@ class Engine:
     def generate(self, shot, *, take, **settings):
         if self.refusal is not None and len(self.made) >= self.refusal[0]:
             raise self.refusal[1]
-        job = SimpleNamespace(
-            id=f"job{len(self.made) + 1}",
-            state="queued",
-            progress=None,
-            eta_s=None,
-            text=str(shot),
-            provider="animatic",
-            cost_usd=Decimal(0),
-            error=None,
-            clip=None,
-            is_done=False,
-            note=None,
-            take=take,
-            shot=shot,
-            **settings,
-        )
+        job = make_job(f"job{len(self.made) + 1}", text=str(shot), take=take, shot=shot, **settings)
         self.made.append(job)
         return job
 
@@ -89,7 +75,9 @@ def engine(monkeypatch):
     engine = Engine()
     for name in ("quote", "generate", "on_change", "on_terms_change"):
         monkeypatch.setattr(jobs, name, getattr(engine, name))
-    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2", "sora-2-pro")))
+    monkeypatch.setattr(
+        jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("sora-2", "sora-2-pro"), found="a server")
+    )
     return engine
 
 
@@ -213,6 +201,7 @@ def test_a_refusal_of_the_engine_is_told_in_its_words(composer, engine):
         "label": "$0.40",
         "detail": "box:30000",
         "provider": "box:30000",
+        "provider_note": "a server",
         "can_run": False,
         "refusal": "This costs $0.40.",
     }
@@ -261,7 +250,7 @@ def test_a_change_of_its_job_changes_its_card_and_other_jobs_do_not_concern_it(c
     tell(job)
     assert composer._cards[0]["progress"] == 40
     before = composer._cards
-    tell(SimpleNamespace(id="somebody else's", is_done=False))
+    tell(make_job("somebody else's"))
     assert composer._cards is before
 
 
@@ -307,7 +296,7 @@ def test_another_server_or_budget_prices_the_shot_again_and_offers_its_models(co
     (terms_changed,) = engine.terms
     revision = composer._view["revision"]
     engine.answer = quote_of(Decimal("0.40"), provider="box:30000", can_run=False, refusal=NoBudgetError("No budget."))
-    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("wan-2",)))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("wan-2",), found="a server"))
     terms_changed()
     price = composer._view["price"]
     assert (price["label"], price["provider"], price["refusal"]) == ("$0.40", "box:30000", "No budget.")
@@ -408,7 +397,7 @@ def test_the_pickers_offer_words_to_write_with_their_definitions(composer):
 
 
 def test_a_model_that_no_table_knows_can_still_be_chosen(engine, monkeypatch):
-    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None, found="a server"))
     names = [model["id"] for model in PromptComposer(KITE, model="my/own-model")._choices["models"]]
     assert names[-1] == "my/own-model"
     assert "sora-2" in names

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
+from shown_jobs import Clip, Output, connect_engine, make_job
 from sora_widgets import jobs
 from sora_widgets.errors import JobFailedError, LedgerError, NoBudgetError, RequestError, UnsupportedValueError
 from sora_widgets.jobs import Quote
@@ -15,69 +15,9 @@ from sora_widgets.pricing import estimate
 from sora_widgets.widgets import CostEstimator, JobCard, JobQueue, card, show_job
 
 
-def make_job(job_id="j1", state="queued", **changes):
-    known = {
-        "progress": None,
-        "eta_s": None,
-        "text": "A kite.",
-        "model": "sora-2",
-        "provider": "animatic",
-        "seconds": 4,
-        "size": "1280x720",
-        "cost_usd": Decimal(0),
-        "error": None,
-        "clip": None,
-        "is_done": state in ("saved", "failed", "cancelled", "expired"),
-        "note": None,
-    }
-    return SimpleNamespace(id=job_id, state=state, **known | changes)
-
-
 @pytest.fixture
 def engine(monkeypatch):
-    engine = SimpleNamespace(listeners=[], terms=[], jobs=[])
-
-    def on_terms_change(listener):
-        engine.terms.append(listener)
-        return lambda: engine.terms.remove(listener)
-
-    def on_change(listener):
-        engine.listeners.append(listener)
-        return lambda: engine.listeners.remove(listener)
-
-    def tell(job):
-        for listener in list(engine.listeners):
-            listener(job)
-
-    engine.tell = tell
-    monkeypatch.setattr(jobs, "on_change", on_change)
-    monkeypatch.setattr(jobs, "on_terms_change", on_terms_change)
-    monkeypatch.setattr(jobs, "list_jobs", lambda limit=200: engine.jobs[:limit])
-    return engine
-
-
-class Clip:
-    """A clip as far as a card looks."""
-
-    id = "clip1"
-    path = SimpleNamespace(name="kite.mp4")
-    provenance = SimpleNamespace(cost_usd=Decimal(0))
-    poster_bytes = b"poster"
-    facts = SimpleNamespace(
-        duration_s=4.0, fps=30.0, frame_count=120, width=1280, height=720, size_bytes=10, has_sound=True
-    )
-
-
-class Output:
-    """A display handle that says when it was updated."""
-
-    def __init__(self):
-        self.shown = []
-        self.is_updated = threading.Event()
-
-    def update(self, value):
-        self.shown.append(value)
-        self.is_updated.set()
+    return connect_engine(monkeypatch)
 
 
 def test_a_card_follows_its_job(engine):
@@ -198,7 +138,7 @@ def money(engine, monkeypatch):
     engine.state, engine.answer = state, quote_of(estimate(model="sora-2", usd_per_second=0))
     monkeypatch.setattr(jobs, "wallet", lambda: engine.state)
     monkeypatch.setattr(jobs, "quote", lambda shot, **settings: engine.answer)
-    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None, found="a server"))
     return engine
 
 
@@ -210,6 +150,8 @@ def test_bars_show_what_is_paid_here_and_the_list_prices(money):
     bars = bars_of(CostEstimator(seconds=4))
     assert bars["animatic"]["amount_label"] == "free"
     assert bars["animatic"]["is_chosen"]
+    assert bars["animatic"]["title"] == "a server", "what connect recognised"
+    assert bars["sora-2"]["title"] == "sora-2"
     assert bars["sora-2"]["amount_label"] == "$0.40"
     assert bars["sora-2-pro"]["share"] == 1.0
     assert bars["sora-2"]["share"] == pytest.approx(1 / 3)
@@ -246,7 +188,7 @@ def test_another_server_or_budget_prices_again_and_offers_its_models(money, monk
     (terms_changed,) = money.terms
     paid = estimate(model="sora-2", usd_per_second="0.10")
     money.answer = quote_of(paid, provider="box", refusal=NoBudgetError("No budget."))
-    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("wan-2",)))
+    monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: ("wan-2",), found="a server"))
     terms_changed()
     assert bars_of(widget)["box"]["amount_label"] == "$0.40"
     assert widget.estimate == paid

@@ -1,6 +1,6 @@
 // What a job's card says, from the state the kernel sends. Pure.
 
-import { countdown, sizeLabel } from "../shared/format.js";
+import { clock, countdown, sizeLabel } from "../shared/format.js";
 
 /**
  * @typedef {object} CardState
@@ -10,6 +10,7 @@ import { countdown, sizeLabel } from "../shared/format.js";
  * @property {string} label
  * @property {number | null} progress 0 to 100
  * @property {number | null} eta_s
+ * @property {number | null} looks_again_at seconds since 1970, while the job is looked for on its server
  * @property {string} prompt
  * @property {string} model
  * @property {string} provider
@@ -18,6 +19,7 @@ import { countdown, sizeLabel } from "../shared/format.js";
  * @property {string} price_label
  * @property {{ code: string, message: string } | null} error
  * @property {boolean} can_cancel
+ * @property {import("./decision.js").Decision | null} decision
  * @property {import("../player/transport.js").ClipFacts | null} clip
  */
 
@@ -33,7 +35,18 @@ export function statusLine(card, say) {
   ];
   if (card.phase === "working" && card.eta_s !== null)
     parts.push(say("card.left", { time: countdown(card.eta_s) }));
-  return parts.join(" · ");
+  parts.push(nextLook(card, say));
+  return parts.filter(Boolean).join(" · ");
+}
+
+/**
+ * When the server is next asked whether it has the video; "" while that is no question.
+ *
+ * @param {CardState} card
+ * @param {import("../shared/texts.js").Say} say
+ */
+export function nextLook(card, say) {
+  return card.looks_again_at === null ? "" : say("card.looks_again", { time: clock(card.looks_again_at) });
 }
 
 /**
@@ -43,13 +56,38 @@ export function statusLine(card, say) {
  * @param {import("../shared/texts.js").Say} say
  */
 export function factsLine(card, say) {
-  return [
-    card.model,
-    card.provider,
-    say("card.seconds", { n: card.seconds }),
-    sizeLabel(card.size),
-    card.clip?.cost_label ?? card.price_label,
-  ].join(" · ");
+  const size = isDelivered(card, "size") ? sizeLabel(card.size) : "";
+  return [whatLine(card, say), size, card.clip?.cost_label ?? card.price_label].filter(Boolean).join(" · ");
+}
+
+/**
+ * What is made, and by whom.
+ *
+ * @param {CardState} card
+ * @param {import("../shared/texts.js").Say} say
+ */
+export function whatLine(card, say) {
+  const seconds = isDelivered(card, "seconds") ? say("card.seconds", { n: card.seconds }) : "";
+  return [card.model, card.provider, seconds].filter(Boolean).join(" · ");
+}
+
+/**
+ * Whether the asked value may be told; a difference says both, and the asked one alone would contradict it.
+ *
+ * @param {CardState} card
+ * @param {string} name
+ */
+function isDelivered(card, name) {
+  return !differencesOf(card).some((one) => one.name === name);
+}
+
+/**
+ * In what the clip is not what was asked for.
+ *
+ * @param {CardState} card
+ */
+export function differencesOf(card) {
+  return card.clip?.differences ?? [];
 }
 
 /**

@@ -1,11 +1,14 @@
 // A job's card: a viewfinder while it is being made, the player once it is there, in a box of the same size.
 
+import { createDifferences } from "../player/differences.js";
 import { fetchClip } from "../player/source.js";
 import { createPlayer } from "../player/view.js";
-import { element, keepKeysInside, listen, setText } from "../shared/dom.js";
+import { element, keepKeysInside, setText } from "../shared/dom.js";
 import { objectUrl } from "../shared/lifetime.js";
+import { createPress } from "../shared/press.js";
 import { isGivenUp } from "../shared/requests.js";
-import { factsLine, isPlayable, statusLine } from "./state.js";
+import { createDecisionPlace } from "./decision.js";
+import { differencesOf, factsLine, isPlayable, nextLook, statusLine } from "./state.js";
 
 /**
  * @param {object} options
@@ -18,12 +21,13 @@ export function createCard({ card: first, request, say, signal }) {
   const box = element("div", { class: "sora-card__box" });
   const prompt = element("span", { class: "sora-card__prompt" });
   const facts = element("span", { class: "sora-card__facts" });
+  const differences = createDifferences();
   const announced = element("span", { class: "sora-unseen", role: "status" });
   const root = element(
     "figure",
     { class: "sora-card", "data-job": first.job_id },
     box,
-    element("figcaption", { class: "sora-card__caption" }, prompt, facts, announced),
+    element("figcaption", { class: "sora-card__caption" }, prompt, facts, differences.root, announced),
   );
 
   let card = first;
@@ -35,11 +39,12 @@ export function createCard({ card: first, request, say, signal }) {
   function createProgress() {
     const percent = element("span", { class: "sora-card__percent" });
     const detail = element("p", { class: "sora-card__detail" });
+    const centre = element("div", { class: "sora-card__centre" }, percent, detail);
     const stage = element(
       "div",
       { class: "sora-card__stage" },
       element("span", { class: "sora-card__finder", "aria-hidden": "true" }),
-      element("div", { class: "sora-card__centre" }, percent, detail),
+      centre,
     );
     const fill = element("span", { class: "sora-card__fill" });
     const bar = element(
@@ -48,30 +53,30 @@ export function createCard({ card: first, request, say, signal }) {
       fill,
     );
     const status = element("span", { class: "sora-card__status" });
-    const cancel = element("button", { type: "button", class: "sora-button", text: say("card.cancel") });
+    const cancel = element("button", { type: "button", class: "sora-button" });
     const price = element("span", { class: "sora-card__price" });
     const made = element(
       "div",
-      { class: "sora-card__progress" },
+      { class: "sora-card__progress", tabindex: -1 },
       stage,
       element("div", { class: "sora-card__bar-row" }, bar),
       element("div", { class: "sora-card__row" }, cancel, status, price),
     );
     keepKeysInside(made, signal);
-    listen(
-      cancel,
-      "click",
-      async () => {
-        cancel.disabled = true;
-        try {
-          await request("job-cancel", { job_id: card.job_id }, signal);
-        } catch (error) {
-          cancel.disabled = false;
-          if (!isGivenUp(error)) setText(detail, error instanceof Error ? error.message : String(error));
-        }
-      },
+    createPress({
+      button: cancel,
+      label: say("card.cancel"),
+      ask: () => request("job-cancel", { job_id: card.job_id }, signal),
+      onProblem: (message) => setText(detail, message || (card.error?.message ?? "")),
       signal,
-    );
+    });
+    const showDecision = createDecisionPlace({
+      host: centre,
+      request,
+      say,
+      onDecided: () => (card.can_cancel ? cancel : made).focus({ preventScroll: true }),
+      signal,
+    });
     return {
       root: made,
       hasFocus: () => made.contains(document.activeElement),
@@ -81,7 +86,7 @@ export function createCard({ card: first, request, say, signal }) {
         const isMoving = card.phase === "working" && card.progress !== null;
         setText(percent, isMoving ? `${card.progress} %` : card.label);
         setText(detail, card.error?.message ?? "");
-        setText(status, isMoving || card.eta_s !== null ? statusLine(card, say) : "");
+        setText(status, isMoving || card.eta_s !== null ? statusLine(card, say) : nextLook(card, say));
         setText(price, card.price_label);
         bar.setAttribute("aria-label", card.label);
         if (isMoving) bar.setAttribute("aria-valuenow", String(card.progress));
@@ -90,6 +95,7 @@ export function createCard({ card: first, request, say, signal }) {
         bar.style.visibility = card.phase === "waiting" || card.phase === "working" ? "visible" : "hidden";
         fill.style.transform = `scaleX(${(card.progress ?? 0) / 100})`;
         cancel.hidden = !card.can_cancel;
+        showDecision(card);
       },
     };
   }
@@ -100,6 +106,7 @@ export function createCard({ card: first, request, say, signal }) {
     const player = createPlayer({
       facts: clip,
       name: say("player.name", { prompt: card.prompt }),
+      box: card.size,
       say,
       signal,
       load: (loadSignal, onProgress) =>
@@ -139,9 +146,15 @@ export function createCard({ card: first, request, say, signal }) {
     setText(prompt, card.prompt);
     prompt.title = card.prompt;
     setText(facts, factsLine(card, say));
+    differences.show(differencesOf(card));
     if (card.phase !== shownPhase) {
       // Said once a phase; percentages are for the eye and for the progress bar's own value.
-      setText(announced, [card.label, card.error?.message].filter(Boolean).join(": "));
+      const news = [
+        card.error?.message,
+        card.decision?.said,
+        ...differencesOf(card).map((one) => one.sentence),
+      ];
+      setText(announced, [card.label, ...news].filter(Boolean).join(": "));
       shownPhase = card.phase;
     }
     if (isPlayerShown) return;

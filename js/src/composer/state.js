@@ -14,7 +14,7 @@ export const PARTS = /** @type {const} */ ([
 /** @typedef {import("../shared/settings.js").ShotSettings} ShotSettings */
 /** @typedef {{ revision: number, parts: Record<Part, string>, settings: ShotSettings }} Draft */
 /** @typedef {{ code: string, part: Part, severity: "tip" | "warning", reason: string, fix_label: string | null }} AdviceState */
-/** @typedef {{ label: string, detail: string, provider: string, can_run: boolean, refusal: string | null }} PriceState */
+/** @typedef {{ label: string, detail: string, provider: string, provider_note: string, can_run: boolean, refusal: string | null }} PriceState */
 /**
  * @typedef {object} ComposerView
  * @property {number} revision of the draft this answers

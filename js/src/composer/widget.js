@@ -139,6 +139,7 @@ function render({ model, el, signal: hostSignal }) {
     /** @type {import("./state.js").PriceState} */
     const price = model.get("_view").price;
     setText(detail, price.detail);
+    detail.title = price.provider_note;
     setText(refusal, price.refusal ?? "");
     detail.hidden = price.refusal !== null;
     setText(

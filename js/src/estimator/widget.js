@@ -13,6 +13,7 @@ import "./estimator.css";
  * @property {string} amount_label
  * @property {number | null} share of the longest bar, 0 to 1; null when nobody knows the price
  * @property {string} note
+ * @property {string} title more about the name
  * @property {boolean} is_chosen
  */
 /**
@@ -122,7 +123,7 @@ function barOf(bar) {
       "data-known": String(bar.share !== null),
       "data-chosen": String(bar.is_chosen),
     },
-    element("span", { class: "sora-estimator__name", text: bar.name, title: bar.name }),
+    element("span", { class: "sora-estimator__name", text: bar.name, title: bar.title }),
     element(
       "span",
       { class: "sora-estimator__track" },

@@ -8,16 +8,17 @@ import { RATES } from "./transport.js";
  * @param {object} options
  * @param {import("./transport.js").ClipFacts} options.facts
  * @param {string} options.name what a screen reader calls the player
+ * @param {[number, number]} options.box width and height of the place it gets
  * @param {import("../shared/texts.js").Say} options.say
  */
-export function createControls({ facts, name, say }) {
+export function createControls({ facts, name, box, say }) {
   const video = element("video", {
     class: "sora-player__video",
     playsinline: true,
     preload: "none",
     tabindex: -1,
   });
-  video.style.aspectRatio = `${facts.width} / ${facts.height}`;
+  video.style.aspectRatio = box.join(" / ");
   const bigPlay = button("play", say("player.play"), "sora-player__big");
   const message = element("p", { class: "sora-player__message", role: "status" });
   const loadBar = element("span", { class: "sora-player__load", hidden: true });

@@ -12,6 +12,7 @@
  * @property {boolean} has_sound
  * @property {string} filename
  * @property {string} [cost_label]
+ * @property {import("./differences.js").Difference[]} [differences] in what it is not what was asked for
  */
 
 /** @typedef {Pick<ClipFacts, "fps" | "frame_count" | "duration_s">} Timing */

@@ -24,6 +24,7 @@ import { actionOfKey, frameAt, timeOfFrame } from "./transport.js";
  * @typedef {object} PlayerOptions
  * @property {import("./transport.js").ClipFacts} facts
  * @property {string} name what a screen reader calls it
+ * @property {[number, number]} [box] width and height of the place it gets; by default the picture's own
  * @property {import("../shared/texts.js").Say} say
  * @property {(signal: AbortSignal, onProgress: (share: number) => void) => Promise<BlobPart[]>} load
  * @property {AbortSignal} signal
@@ -36,6 +37,7 @@ import { actionOfKey, frameAt, timeOfFrame } from "./transport.js";
 export function createPlayer({
   facts,
   name,
+  box = [facts.width, facts.height],
   say,
   load,
   signal,
@@ -43,7 +45,7 @@ export function createPlayer({
   onChange = () => {},
   onTouch = () => {},
 }) {
-  const controls = createControls({ facts, name, say });
+  const controls = createControls({ facts, name, box, say });
   const { root, stage, video, bigPlay, message, loadBar, seek, time, frame } = controls;
   const { toStart, back, toggle, on, rate, loop, mute, volume, full, download } = controls;
 

@@ -5,6 +5,7 @@ import { element } from "../shared/dom.js";
 import { createLifetime, objectUrl, observe } from "../shared/lifetime.js";
 import { createRequests } from "../shared/requests.js";
 import { createSay } from "../shared/texts.js";
+import { createDifferences } from "./differences.js";
 import { fetchClip } from "./source.js";
 import { createStage } from "./stage.js";
 import { createPositionGate } from "./transport.js";
@@ -98,6 +99,8 @@ function render({ model, el, signal: hostSignal }, stage) {
     observe(model, `change:${name}`, () => player.set({ [name]: model.get(name) }), signal);
   }
 
+  const differences = createDifferences();
+  differences.show(facts.differences ?? []);
   el.append(
     element(
       "figure",
@@ -108,6 +111,7 @@ function render({ model, el, signal: hostSignal }, stage) {
         { class: "sora-player__caption" },
         element("span", { class: "sora-player__prompt", text: facts.prompt, title: facts.prompt }),
         element("span", { class: "sora-player__facts", text: facts.facts_line }),
+        differences.root,
       ),
     ),
   );

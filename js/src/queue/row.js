@@ -1,9 +1,12 @@
 // One job as a row: poster, prompt, state, price, what can be done. A finished one unfolds into its player.
 
-import { statusLine } from "../card/state.js";
+import { createDecisionPlace } from "../card/decision.js";
+import { differencesOf, statusLine, whatLine } from "../card/state.js";
 import { createCard } from "../card/view.js";
+import { createDifferences } from "../player/differences.js";
 import { element, listen, setText } from "../shared/dom.js";
 import { createLifetime, objectUrl } from "../shared/lifetime.js";
+import { createPress } from "../shared/press.js";
 import { isGivenUp } from "../shared/requests.js";
 
 /**
@@ -18,25 +21,28 @@ export function createRow({ row: first, request, say, signal }) {
   const thumb = element("span", { class: "sora-queue__thumb" }, picture);
   const prompt = element("span", { class: "sora-queue__prompt" });
   const facts = element("span", { class: "sora-queue__facts" });
+  const differences = createDifferences();
   const state = element("span", { class: "sora-queue__state" });
   const fill = element("span", { class: "sora-queue__fill" });
   const bar = element("span", { class: "sora-queue__bar", "aria-hidden": "true" }, fill);
   const price = element("span", { class: "sora-queue__price" });
-  const cancel = element("button", { type: "button", class: "sora-button", text: say("card.cancel") });
+  const cancel = element("button", { type: "button", class: "sora-button" });
   const unfold = element("button", { type: "button", class: "sora-button", "aria-expanded": "false" });
+  const decide = element("div", { class: "sora-queue__decision", hidden: true });
   const below = element("div", { class: "sora-queue__below", hidden: true });
   const root = element(
     "li",
-    { class: "sora-queue__row", "data-job": first.job_id },
+    { class: "sora-queue__row", "data-job": first.job_id, tabindex: -1 },
     element(
       "div",
       { class: "sora-queue__line" },
       thumb,
-      element("span", { class: "sora-queue__words" }, prompt, facts),
+      element("span", { class: "sora-queue__words" }, prompt, facts, differences.root),
       element("span", { class: "sora-queue__progress" }, state, bar),
       price,
       element("span", { class: "sora-queue__actions" }, cancel, unfold),
     ),
+    decide,
     below,
   );
 
@@ -66,21 +72,23 @@ export function createRow({ row: first, request, say, signal }) {
     },
     signal,
   );
-  listen(
-    cancel,
-    "click",
-    async () => {
-      cancel.disabled = true;
-      try {
-        await request("job-cancel", { job_id: row.job_id }, signal);
-      } catch (error) {
-        cancel.disabled = false;
-        if (!isGivenUp(error)) problem = error instanceof Error ? error.message : String(error);
-        show();
-      }
+  createPress({
+    button: cancel,
+    label: say("card.cancel"),
+    ask: () => request("job-cancel", { job_id: row.job_id }, signal),
+    onProblem: (message) => {
+      problem = message;
+      show();
     },
     signal,
-  );
+  });
+  const showDecision = createDecisionPlace({
+    host: decide,
+    request,
+    say,
+    onDecided: () => (row.can_cancel ? cancel : root).focus({ preventScroll: true }),
+    signal,
+  });
 
   const askPoster = async () => {
     hasAskedPoster = true;
@@ -112,9 +120,10 @@ export function createRow({ row: first, request, say, signal }) {
     setText(prompt, row.prompt);
     prompt.title = row.prompt;
     const message = problem || row.error?.message || "";
-    setText(facts, message || [row.model, row.provider, say("card.seconds", { n: row.seconds })].join(" · "));
+    setText(facts, message || whatLine(row, say));
     facts.title = message;
     root.classList.toggle("has-message", message !== "");
+    differences.show(differencesOf(row));
     setText(state, statusLine(row, say));
     const isMoving = row.phase === "working" && row.progress !== null;
     bar.hidden = !isMoving;
@@ -126,6 +135,8 @@ export function createRow({ row: first, request, say, signal }) {
     setText(unfold, say(unfolded ? "queue.fold" : "queue.watch"));
     unfold.setAttribute("aria-expanded", String(unfolded !== null));
     below.hidden = unfolded === null;
+    decide.hidden = row.decision === null;
+    showDecision(row);
     if (row.clip && !hasAskedPoster) {
       sight.disconnect();
       sight.observe(root);

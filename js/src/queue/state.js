@@ -20,3 +20,26 @@ export function withChanged(rows, changed) {
   const isKnown = rows.some((row) => row.job_id === changed.job_id);
   return isKnown ? rows.map((row) => (row.job_id === changed.job_id ? changed : row)) : [changed, ...rows];
 }
+
+/** Rows that are asked for while they change already: what comes before them is put on top of them. */
+export function createRows() {
+  /** @type {CardState[] | null} null until they have come */
+  let rows = null;
+  /** @type {CardState[]} */
+  let early = [];
+  return {
+    hasCome: () => rows !== null,
+    /** @param {CardState[]} listed */
+    take: (listed) => {
+      rows = early.reduce(withChanged, listed);
+      early = [];
+    },
+    /** @param {CardState} card */
+    change: (card) => {
+      if (rows) rows = withChanged(rows, card);
+      else early = [...early, card];
+    },
+    /** @param {boolean} isUnfolded folded, only those that need somebody are in sight */
+    inSight: (isUnfolded) => (rows ?? []).filter((row) => isUnfolded || row.phase === "needs-you"),
+  };
+}

@@ -1,13 +1,15 @@
-// JobQueue: every job of the project, also those of earlier kernels.
+// JobQueue: every job of the project, also those of earlier kernels. And the display of `gather`: some jobs as one.
 //
-// The list comes as a trait when its members or their phases change; progress in between comes as small messages.
+// The queue's list comes as a trait when its members or their phases change; progress in between comes as small
+// messages. A model with a summary is a gathering (`gathering.js`).
 
 import { element, keepKeysInside, setText } from "../shared/dom.js";
 import { createLifetime, observe } from "../shared/lifetime.js";
 import { createRequests } from "../shared/requests.js";
 import { createSay } from "../shared/texts.js";
-import { createRow } from "./row.js";
-import { inOrder, withChanged } from "./state.js";
+import { createGathering } from "./gathering.js";
+import { createRowList } from "./list.js";
+import { withChanged } from "./state.js";
 import "./queue.css";
 
 /** @param {import("@anywidget/types").RenderProps} props */
@@ -15,43 +17,36 @@ function render({ model, el, signal: hostSignal }) {
   const { signal, end } = createLifetime(hostSignal);
   const say = createSay(model.get("_texts"));
   const request = createRequests(model, signal, say);
-  /** @type {Map<string, { view: ReturnType<typeof createRow>, end: () => void }>} */
-  const shown = new Map();
+  const parts = { model, request, say, signal };
+  const root = model.get("_summary") ? createGathering(parts) : createQueue(parts);
+  keepKeysInside(root, signal);
+  el.append(root);
+  return end;
+}
+
+/**
+ * @param {object} options
+ * @param {import("@anywidget/types").AnyModel} options.model
+ * @param {import("../shared/requests.js").Request} options.request
+ * @param {import("../shared/texts.js").Say} options.say
+ * @param {AbortSignal} options.signal
+ */
+function createQueue({ model, request, say, signal }) {
   /** @type {import("../card/state.js").CardState[]} */
   let rows = model.get("_rows");
-
-  const list = element("ul", { class: "sora-queue__rows" });
+  const list = createRowList({ request, say, signal });
   const empty = element("p", { class: "sora-queue__empty", text: say("queue.empty") });
   const count = element("span", { class: "sora-queue__count", role: "status" });
   const root = element(
     "section",
     { class: "sora-queue", "aria-label": say("queue.name") },
     element("div", { class: "sora-queue__head" }, element("span", { text: say("queue.name") }), count),
-    list,
+    list.root,
     empty,
   );
-  keepKeysInside(root, signal);
 
   const show = () => {
-    const wanted = new Set(rows.map((row) => row.job_id));
-    for (const [id, { view, end: endRow }] of shown) {
-      if (wanted.has(id)) continue;
-      endRow();
-      view.root.remove();
-      shown.delete(id);
-    }
-    let before = list.firstElementChild;
-    for (const row of inOrder(rows)) {
-      let known = shown.get(row.job_id);
-      if (known) known.view.update(row);
-      else {
-        const life = createLifetime(signal);
-        known = { view: createRow({ row, request, say, signal: life.signal }), end: life.end };
-        shown.set(row.job_id, known);
-      }
-      if (known.view.root === before) before = before.nextElementSibling;
-      else list.insertBefore(known.view.root, before);
-    }
+    list.show(rows);
     empty.hidden = rows.length > 0;
     const open = rows.filter((row) => row.phase === "working" || row.phase === "waiting").length;
     const stuck = rows.filter((row) => row.phase === "needs-you").length;
@@ -87,8 +82,7 @@ function render({ model, el, signal: hostSignal }) {
     signal,
   );
   show();
-  el.append(root);
-  return end;
+  return root;
 }
 
 export default { render };

@@ -31,3 +31,17 @@ export function countdown(seconds) {
 export function sizeLabel(size) {
   return Array.isArray(size) ? size.join("×") : size.replace("x", "×");
 }
+
+/**
+ * A moment on the reader's own clock: `14:32:10`, with its date when that is not today.
+ *
+ * @param {number} secondsSince1970
+ * @param {Date} [now]
+ */
+export function clock(secondsSince1970, now = new Date()) {
+  const at = new Date(secondsSince1970 * 1000);
+  const pad = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(pad).join(":");
+  const date = [at.getFullYear(), pad(at.getMonth() + 1), pad(at.getDate())].join("-");
+  return at.toDateString() === now.toDateString() ? time : `${date} ${time}`;
+}
