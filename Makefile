@@ -8,8 +8,11 @@ BIN     := $(VENV)/bin
 PACKAGE := $(VENV)/.installed
 TOOLS   := $(VENV)/.installed-dev
 NODE    := js/node_modules/.installed
+# Programs of others that the tests speak to. The proxy must not share an environment with what it is to be a stranger to.
+LITELLM := .venv-litellm/.installed
+CLIENT  := tests/third_parties/node/node_modules/.installed
 
-.PHONY: help demo test lab check bundles benchmarks pictures clean system-demo system-test
+.PHONY: help demo test torture lab check bundles benchmarks pictures clean system-demo system-test
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -19,8 +22,11 @@ help:  ## this list
 demo: $(PACKAGE)  ## set up, then compose, price and generate one clip without a browser
 	@mkdir -p demo && cd demo && ../$(BIN)/sora-widgets demo
 
-test: $(TOOLS) $(NODE)  ## set up, then run every test, the browser's included
+test: $(TOOLS) $(NODE) $(LITELLM) $(CLIENT)  ## set up, then run every test, the browser's included
 	$(BIN)/python -m pytest
+
+torture: $(TOOLS)  ## kill kernels and break servers at every step, and count what was paid twice or lost
+	$(BIN)/python -m tests.torture
 
 lab: $(TOOLS)  ## open JupyterLab on the lessons
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
@@ -43,7 +49,7 @@ pictures: $(TOOLS)  ## take the README's pictures anew, in JupyterLab and Chromi
 	$(BIN)/python docs/take_pictures.py
 
 clean:  ## forget the set-up: the next command does it again
-	rm -rf $(VENV) js/node_modules
+	rm -rf $(VENV) js/node_modules $(dir $(LITELLM)) $(dir $(CLIENT))
 
 # Looked at each time: it takes milliseconds, and a machine changes without telling make.
 system-demo system-test: system-%:
@@ -65,3 +71,13 @@ $(TOOLS): pyproject.toml | system-test $(BIN)/python
 $(NODE): js/package-lock.json js/package.json | $(TOOLS)
 	@if command -v npm >/dev/null; then cd js && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed; \
 	else echo "No npm: the JavaScript checks will be skipped." >&2; fi
+
+# Without these two the tests say that they were skipped, or fail where CI is set. Not compiled: most of it is never run.
+$(LITELLM): tests/third_parties/litellm_proxy/requirements.txt | $(BIN)/python
+	@rm -rf $(@D) && $(PYTHON) -m venv $(@D) \
+	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r $< && touch $@ \
+	|| echo "No LiteLLM proxy: its tests will be skipped." >&2
+
+$(CLIENT): tests/third_parties/node/package-lock.json tests/third_parties/node/package.json | $(TOOLS)
+	@cd $(<D) && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed \
+	|| echo "No openai client for Node.js: its tests will be skipped." >&2

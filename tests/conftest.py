@@ -12,7 +12,17 @@ from sora_widgets.settings import notebook_folder
 
 # From the quick to the slow, so that a broken rule is told before a browser starts. Playwright's
 # session must also come last: while it lasts, its event loop runs in the main thread.
-ROOMS = ("unit", "contract", "architecture", "integration", "kernel", "notebooks", "browser")
+ROOMS = (
+    "unit",
+    "contract",
+    "architecture",
+    "integration",
+    "torture",
+    "third_parties",
+    "kernel",
+    "notebooks",
+    "browser",
+)
 
 _LOOPBACK = ("127.", "::1", "localhost")
 _OURS = ("SORA_WIDGETS_", "OPENAI_", "ANYWIDGET_HMR")

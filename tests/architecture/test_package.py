@@ -20,7 +20,7 @@ PACKAGE = ROOT / "sora_widgets"
 ROOMS = ("animatic", "clips", "errors", "jobs", "pricing", "prompts", "providers", "settings", "widgets")
 PUBLIC = (
     *("Clip", "CostEstimator", "Job", "JobQueue", "PromptComposer", "Shot", "VideoPlayer"),
-    *("connect", "critique", "estimate", "generate", "set_budget"),
+    *("connect", "critique", "estimate", "gather", "generate", "set_budget", "wallet"),
     *("BudgetExceededError", "ProviderError", "SoraWidgetsError"),
 )
 HEAVY = {"anywidget", "av", "ipywidgets", "loky", "numpy", "openai", "skia", "sqlite3", "starlette"}
@@ -39,7 +39,7 @@ _LEFT_BEHIND = re.compile(
         ]
     )
 )
-_NOT_OURS = {".git", ".hypothesis", ".venv", "node_modules", "dist", "build", "demo", "clips", "takes"}
+_NOT_OURS = {".git", ".hypothesis", ".venv", ".venv-litellm", "node_modules", "dist", "build", "demo", "clips", "takes"}
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -78,3 +79,44 @@ def test_binder_installs_this_package_and_hosts_as_new_as_the_tests_have():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert wanted[0] == "."
     assert set(wanted[1:]) <= set(project["optional-dependencies"]["dev"])
+
+
+def without_node(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The Node client's tests on a machine that has no Node.js."""
+    folder.mkdir()
+    tests = "tests/third_parties/test_openai_node.py"
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests],
+        cwd=ROOT,
+        env={**{name: value for name, value in os.environ.items() if name != "CI"}, "PATH": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_program_of_others_that_is_not_there_skips_its_tests_and_says_so(tmp_path):
+    answer = without_node(tmp_path / "bin")
+    assert answer.returncode == 0, answer.stdout
+    assert "Node.js is not installed: make test does it." in answer.stdout
+    assert "passed" not in answer.stdout
+
+
+def test_in_continuous_integration_it_is_a_failure(tmp_path):
+    assert "export CI=true\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    answer = without_node(tmp_path / "bin", CI="true")
+    assert answer.returncode == 1
+    assert "skipped" not in answer.stdout
+    assert "Node.js is not installed: make test does it." in answer.stdout
+
+
+def test_the_test_command_installs_the_programs_of_others():
+    """What `make test` would run on a fresh clone, as make itself tells it."""
+    told = subprocess.run(
+        ["make", "--dry-run", "--always-make", "test"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    before_pytest = told.split("-m pytest")[0]
+    assert "tests/third_parties/litellm_proxy/requirements.txt" in before_pytest
+    assert "cd tests/third_parties/node && npm ci" in before_pytest
+    pinned = (ROOT / "tests/third_parties/litellm_proxy/requirements.txt").read_text(encoding="utf-8")
+    assert re.search(r"^litellm\[proxy\]==\d+\.\d+\.\d+$", pinned, re.MULTILINE)
