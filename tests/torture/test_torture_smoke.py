@@ -1,0 +1,85 @@
+"""The smoke of the torture matrix: small, on every commit. `python -m tests.torture` is the whole of it.
+
+The families run once, in a process of their own, because they replace time and kill what they start.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.timeout(600)
+
+ROOT = Path(__file__).parents[2]
+PROMISES = ("paid_twice", "lost", "damaged", "overspent", "illegal", "after_cancel", "late", "over_asked", "stuck")
+# What each family must have done at least, or it has proved nothing.
+AT_LEAST = {
+    "kills": {"kills": 100, "jobs": 80, "saved": 60},
+    "points": {"kills": 30, "saved": 25},
+    "four": {"kills": 15, "finished_by_others": 1},
+    "still": {"runs": 12, "saved": 30},
+    "network": {"runs": 120, "saved": 400},
+    "moods": {"runs": 16, "saved": 70},
+    "disk": {"runs": 10, "saved": 30},
+    "budget": {"jobs": 500, "saved": 100},
+    "model": {"runs": 100, "jobs": 100},
+    "pace": {"saved": 60},
+    "regressions": {"runs": 1},
+}
+DEFECTS = ("retries", "intent-after-post", "no-settle", "no-fence", "deferred")
+
+
+def torture(folder: Path, *arguments: str) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Run the matrix; returns what it printed and the tallies by family."""
+    tallies = folder / "tallies.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.torture", *arguments, "--json", str(tallies)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert tallies.exists(), done.stdout
+    return done.stdout, {tally["family"]: tally for tally in json.loads(tallies.read_text(encoding="utf-8"))}
+
+
+@pytest.fixture(scope="module")
+def smoke(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, dict[str, Any]]]:
+    return torture(tmp_path_factory.mktemp("torture"), "--smoke")
+
+
+@pytest.mark.parametrize("family", AT_LEAST)
+def test_a_family_breaks_no_promise(smoke: tuple[str, dict[str, dict[str, Any]]], family: str) -> None:
+    printed, tallies = smoke
+    tally = tallies[family]
+    assert {promise: tally[promise] for promise in PROMISES} == dict.fromkeys(PROMISES, 0), printed
+    assert not tally["red"], printed
+
+
+@pytest.mark.parametrize("family", AT_LEAST)
+def test_a_family_has_done_enough_to_prove_something(smoke: tuple[str, dict[str, dict[str, Any]]], family: str) -> None:
+    printed, tallies = smoke
+    assert {name: tallies[family][name] >= least for name, least in AT_LEAST[family].items()} == dict.fromkeys(
+        AT_LEAST[family], True
+    ), printed
+
+
+def test_few_jobs_wait_for_a_person(smoke: tuple[str, dict[str, dict[str, Any]]]) -> None:
+    printed, tallies = smoke
+    asked = sum(tally["needs_person"] for tally in tallies.values())
+    jobs = sum(tally["jobs"] for name, tally in tallies.items() if name != "budget")
+    assert asked <= jobs / 10, printed
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_deliberate_defect_turns_the_matrix_red(tmp_path: Path, defect: str) -> None:
+    printed, tallies = torture(tmp_path, "--smoke", "--defect", defect)
+    (tally,) = tallies.values()
+    assert tally["stuck" if defect == "deferred" else "paid_twice"], printed
+    assert "red as it must be" in printed
