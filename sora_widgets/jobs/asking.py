@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sora_widgets.errors import EmptyPromptError, RequestError, UnsupportedValueError
-from sora_widgets.pricing import Estimate, check_request, estimate, shown
+from sora_widgets.pricing import Estimate, estimate, shown
 from sora_widgets.prompts import MAX_PROMPT_CHARS, Shot
 from sora_widgets.providers import Provider, VideoRequest
 
@@ -121,8 +121,6 @@ def request_for(
         )
     for words in (text, *(value for _, value in options if isinstance(value, str))):
         _check_text(words)
-    if provider.models() is not None:
-        check_request(model, seconds, size)
     request = VideoRequest(text, model, seconds, size, reference, options)
     provider.check_request(request)
     return request

@@ -191,7 +191,7 @@ async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         else:
             _save_later(ledger, row, error)
     except ProviderRefusedError as error:
-        if error.status in (400, 403, 404, 410):
+        if error.status in (400, 404, 410) or error.details.get("is_told_url"):
             await _save_or_expire(ledger, provider, row, error)
         else:
             _save_later(ledger, row, error)

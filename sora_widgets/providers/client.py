@@ -93,7 +93,7 @@ class Provider:
         """The models that this server makes; None when it may make any."""
         if self.profile.has_closed_model_list:
             return table_models()
-        return None
+        return tuple(self._served) if self._served and self.profile.checks_model else None
 
     def forget_list(self) -> None:
         """Its list was refused after all: from now on it is a server without one."""

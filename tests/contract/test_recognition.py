@@ -225,6 +225,13 @@ def test_a_key_that_is_not_accepted_is_said_without_showing_it(status: int, prof
     assert refused.value.details["status"] == status
 
 
+@pytest.mark.parametrize("profile", ["new-api", "openrouter"])
+def test_a_public_list_of_models_does_not_hide_a_key_that_is_not_accepted(profile: str) -> None:
+    routes = {"/models": models(), "/videos/models": httpx2.Response(401, json={"error": "Unauthorized"})}
+    with pytest.raises(ProviderRefusedError, match="wants a key that it accepts"):
+        recognised(served(routes, profile=profile))
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 @pytest.mark.parametrize("profile", [None, "new-api", "dynamo", "sglang"])
 def test_a_server_that_cannot_answer_now_is_not_called_a_wrong_address(status: int, profile: str | None) -> None:
