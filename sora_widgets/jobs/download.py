@@ -121,11 +121,38 @@ async def _download(provider: Provider, job: JobRow, part: Path) -> None:
         )
 
 
+def _check_boxes(path: Path) -> None:
+    """Make sure that the boxes which an MP4 consists of end where the file ends (ISO/IEC 14496-12, 4.2).
+
+    A server may lie about the length, and a file that lacks only the last bytes of its index still opens.
+
+    Raises:
+        ClipError: they do not.
+    """
+    size_bytes = path.stat().st_size
+    with path.open("rb") as file:
+        at = 0
+        while at < size_bytes:
+            file.seek(at)
+            header = file.read(16)
+            length = int.from_bytes(header[:4], "big")
+            if length == 1:  # a 64-bit length follows the name
+                length = int.from_bytes(header[8:16], "big")
+            elif length == 0:  # up to the end, wherever that is
+                return
+            if length < 8:
+                break
+            at += length
+    if at != size_bytes:
+        raise ClipError(f"{path} is cut off after {size_bytes} bytes: download it again.", path=path)
+
+
 def _keep(job: JobRow, part: Path, target: Path, is_wanted: Callable[[], bool]) -> Clip:
     """Give the file its name once it is known to be a whole video, and write down what it is."""
     with part.open("rb") as file:  # before the check: what the disk cannot give back is no fault of the server
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     try:
+        _check_boxes(part)
         facts = probe(part)
     except ClipError as error:
         kept = target.with_suffix(".unreadable")

@@ -262,14 +262,14 @@ class Ledger(Database):
             written = [self._write(db, job, state, changes, change) for job, state, changes in news]
         return [row for row in written if row is not None]
 
-    def begin_post(self, job: JobRow, twins: Twins, clock_offset_s: float | None = None) -> Intent:
+    def begin_post(self, job: JobRow, twins: Twins, server_time_s: float | None = None) -> Intent:
         """Write the intent of an order, unless it has to wait; the limits are those of all kernels together.
 
         Args:
             job: the order.
             twins: which orders the server could not tell from this one: at most one of them may be without an answer
                 at a time (JOBS.md, rule 5).
-            clock_offset_s: the server's clock minus ours, where it is known.
+            server_time_s: the server's clock now, where it is known.
 
         Raises:
             StaleRowError: as `write`.
@@ -294,7 +294,7 @@ class Ledger(Database):
                 {
                     "attempt": job.attempt + 1,
                     "posted_at": now,
-                    "server_posted_at": None if clock_offset_s is None else now + clock_offset_s,
+                    "server_posted_at": server_time_s,
                     "note": None,
                     "candidates": None,
                 },

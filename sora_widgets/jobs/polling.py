@@ -78,9 +78,10 @@ class Poller:
             try:
                 await self._read_list(by_id, videos)
             except ProviderError as error:
-                if not steps.has_no_list(error):
+                if steps.has_no_list(error):
+                    self.provider.forget_list()
+                elif not isinstance(error, ProtocolError):  # one odd page; the videos can still be asked about
                     raise
-                self.provider.forget_list()
         absent = [row for remote_id, row in by_id.items() if remote_id not in videos]
         if not self.provider.profile.can_retrieve:
             return videos

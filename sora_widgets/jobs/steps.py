@@ -41,7 +41,8 @@ __all__ = [
 
 SETTLE_S = 60.0  # before that, a video that a server was asked for may still appear in its list
 MAX_DOWNLOADS = 5  # of bytes that come whole and cannot be read
-DISK_WAIT_S = 10.0
+DISK_WAIT_S = 10.0  # a disk is not mended within a second
+MAX_LISTS = 5  # tries to read a list that comes as something else
 CLOCK_SKEW_S = 120.0  # between a server's clock and ours, where the server never told its own
 _TOLD_CLOCK_SKEW_S = 5.0
 _ASK_A_PERSON_S = 3600.0
@@ -70,12 +71,12 @@ def twins_of(provider: Provider) -> Twins:
 
 def has_no_list(error: ProviderError) -> bool:
     """Whether the refusal of a list means that there is none, and not that the server is busy or the key is wrong."""
-    return isinstance(error, ProtocolError) or error.details.get("status") in (400, 404, 405, 501)
+    return error.details.get("status") in (400, 404, 405, 501)
 
 
 async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:
     """Write the intent, then send it, once; or note what it has to wait for."""
-    intent = ledger.begin_post(row, twins_of(provider), provider.clock_offset_s)
+    intent = ledger.begin_post(row, twins_of(provider), provider.server_time_s)
     if intent.row is None:
         ledger.write(row, note=intent.reason, next_attempt_at=intent.not_before)
         return
@@ -115,7 +116,7 @@ async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         try:
             listing = await read_list(provider, back_to=earliest)
         except ProviderError as error:
-            if has_no_list(error):
+            if has_no_list(error) or (isinstance(error, ProtocolError) and row.attempt >= MAX_LISTS):
                 provider.forget_list()
                 _ask_a_person(
                     ledger, row, f"The server does not list its videos ({error}): a person must decide.", found
@@ -186,18 +187,18 @@ async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
     except NoLongerWantedError:
         await cancel(ledger, provider, row)
     except ClipError as error:
-        if row.attempt >= MAX_DOWNLOADS:
-            ledger.write(row, State.FAILED, note=str(error), error_code=error.code)
+        unreadable = row.unreadable + 1
+        if unreadable >= MAX_DOWNLOADS:
+            ledger.write(row, State.FAILED, note=str(error), error_code=error.code, unreadable=unreadable)
         else:
-            _save_later(ledger, row, error)
+            _save_later(ledger, row, error, unreadable=unreadable)
     except ProviderRefusedError as error:
         if error.status in (400, 404, 410) or error.details.get("is_told_url"):
             await _save_or_expire(ledger, provider, row, error)
         else:
             _save_later(ledger, row, error)
     except StorageError as error:
-        # Not one of the few downloads that may be unreadable; and a disk is not mended within a second.
-        _save_later(ledger, row, error, attempt=row.attempt - 1, wait_s=DISK_WAIT_S)
+        _save_later(ledger, row, error, wait_s=DISK_WAIT_S)
     except SoraWidgetsError as error:
         _save_later(ledger, row, error)
     else:
@@ -263,14 +264,17 @@ def _earliest(row: JobRow) -> float:
 
 def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
     """The video is ours: write that down before anything else, even if the lease was lost meanwhile."""
-    if ledger.is_claimed(row.address, video.id):
+    is_claimed = ledger.is_claimed(row.address, video.id)
+    is_of_another = video.prompt not in (None, row.prompt)
+    if is_of_another and (is_claimed or ledger.is_prompt_of_another(row, str(video.prompt))):
+        # A proxy that mixes answers up: ours is lost. (Another prompt alone proves nothing: servers write them anew.)
+        note = f"The server answered with the video of another order ({video.id}); looking for this one's."
+        ledger.write(row, State.AMBIGUOUS, note=note, next_attempt_at=time.time() + SETTLE_S)
+        return
+    if is_claimed:
+        # Restarted, and its ids count anew: the list could not show the new video apart from the old one.
         note = f"The server answered with a video that another job has already ({video.id}): a person must decide."
         _ask_a_person(ledger, row, note, Finding())
-        return
-    if video.prompt not in (None, row.prompt) and ledger.is_prompt_of_another(row, str(video.prompt)):
-        # A proxy that mixes answers up. Another prompt alone proves nothing: servers write them anew.
-        note = "The server answered with the video of another order; looking for this one's."
-        ledger.write(row, State.AMBIGUOUS, note=note, next_attempt_at=time.time() + SETTLE_S)
         return
     try:
         row = ledger.write(

@@ -85,9 +85,9 @@ class Provider:
         return self._exchange.poll_after_s
 
     @property
-    def clock_offset_s(self) -> float | None:
-        """The server's clock minus ours in seconds, to about one; None: it never told the time."""
-        return self._exchange.clock_offset_s
+    def server_time_s(self) -> float | None:
+        """The server's clock now, in seconds since 1970 and to about one; None: it never told the time."""
+        return self._exchange.server_time_s
 
     def models(self) -> tuple[str, ...] | None:
         """The models that this server makes; None when it may make any."""
@@ -160,8 +160,10 @@ class Provider:
             is_told = refusal.details["server_code"] in self.profile.unknown_id_codes
             refusal.details["is_unknown_video"] = is_told or refusal.details["status"] in (404, 410)
             raise
-        # LiteLLM answers with another id than the one it was asked for (its model is missing in it): ours stays.
-        return replace(self._video_in(response), id=remote_id)
+        video = self._video_in(response)
+        if video.id != remote_id and self.profile.keeps_ids:
+            raise self._exchange.not_the_protocol(f"GET /videos/… of another video, {video.id!r},", response)
+        return replace(video, id=remote_id)
 
     async def list_page(self, limit: int = 100, after: str | None = None) -> VideoPage:
         """A page of this account's videos; newest first is asked for, and not every server does it."""

@@ -115,7 +115,7 @@ async def _request(exchange: Exchange, place: str, stack: AsyncExitStack) -> htt
     """Ask for the bytes, following redirects; the key is left behind where the origin changes."""
     import httpx2
 
-    _, http = exchange.connected()
+    _, http = exchange.connected(is_fresh=True)
     timeout = httpx2.Timeout(POST_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
     before = exchange.base_url.rstrip("/") + "/"
     location: str | None = None

@@ -78,7 +78,6 @@ class Exchange:
 
     Attributes:
         poll_after_s: what the newest answer that said so (`openai-poll-after-ms`) asked for; None: none did.
-        clock_offset_s: the server's clock minus ours, to about a second, from the newest answer with a Date.
     """
 
     def __init__(
@@ -89,22 +88,32 @@ class Exchange:
         self.base_url = "http://animatic/v1" if address == "animatic" else address
         self.key = key
         self.poll_after_s: float | None = None
-        self.clock_offset_s: float | None = None
+        self._server_clock: tuple[float, float] | None = None  # its Date, and our monotonic clock when it came
         self._make_transport = make_transport
-        self._http: httpx2.AsyncClient | None = None
-        self._client: AsyncOpenAI | None = None
+        self._clients: dict[bool, tuple[AsyncOpenAI, httpx2.AsyncClient]] = {}
 
-    def connected(self) -> tuple[AsyncOpenAI, httpx2.AsyncClient]:
+    @property
+    def server_time_s(self) -> float | None:
+        """The server's clock now, in seconds since 1970 and to about one; None: no answer ever had a Date.
+
+        Counted on by our monotonic clock: ours of day may be set meanwhile.
+        """
+        if self._server_clock is None:
+            return None
+        date_s, heard_at = self._server_clock
+        return date_s + time.monotonic() - heard_at
+
+    def connected(self, *, is_fresh: bool = False) -> tuple[AsyncOpenAI, httpx2.AsyncClient]:
         """The client, and the plain HTTP client below it, which adds no key of its own.
+
+        Args:
+            is_fresh: on a connection of its own. What a confused proxy has sent twice waits on a connection that is
+                used again, and would be taken for the answer to an order, or for the bytes of another video.
 
         Raises:
             ProviderRefusedError: the embedded provider cannot be started.
         """
-        if self._client is None or self._http is None:
-            import httpx2
-            from openai import AsyncOpenAI
-
-            timeout = httpx2.Timeout(_GET_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        if not self._clients:
             try:
                 transport = self._make_transport()
             except Exception as error:  # a broken installation: asking again would not mend it
@@ -114,21 +123,34 @@ class Exchange:
                     server_code="cannot-start",
                     is_definite=True,
                 ) from error
-            # A bare transport also keeps proxies from the environment away from the embedded server.
-            self._http = httpx2.AsyncClient(
-                transport=transport,
-                timeout=timeout,
-                follow_redirects=False,
-                event_hooks={"request": [self._guard], "response": [self._observe]},
-            )
-            self._client = AsyncOpenAI(
-                api_key=self.key.value or "none",  # servers without keys still get a header; never the user's own key
-                base_url=self.base_url,
-                max_retries=0,
-                timeout=timeout,
-                http_client=self._http,
-            )
-        return self._client, self._http
+            self._clients[False] = self._open(transport, keeps_alive=True)
+            # A transport of its own has no connections that could be mixed up.
+            self._clients[True] = self._clients[False] if transport else self._open(None, keeps_alive=False)
+        return self._clients[is_fresh]
+
+    def _open(
+        self, transport: httpx2.AsyncBaseTransport | None, *, keeps_alive: bool
+    ) -> tuple[AsyncOpenAI, httpx2.AsyncClient]:
+        import httpx2
+        from openai import AsyncOpenAI
+
+        timeout = httpx2.Timeout(_GET_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        # A bare transport also keeps proxies from the environment away from the embedded server.
+        http = httpx2.AsyncClient(
+            transport=transport,
+            timeout=timeout,
+            limits=httpx2.Limits(max_connections=100, max_keepalive_connections=20 if keeps_alive else 0),
+            follow_redirects=False,
+            event_hooks={"request": [self._guard], "response": [self._observe]},
+        )
+        client = AsyncOpenAI(
+            api_key=self.key.value or "none",  # servers without keys still get a header; never the user's own key
+            base_url=self.base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=http,
+        )
+        return client, http
 
     def is_own(self, url: str) -> bool:
         """Whether our key may be sent there: the server's own origin, or the same host with TLS added."""
@@ -137,8 +159,8 @@ class Exchange:
 
     async def close(self) -> None:
         """Hang up; the next call connects anew."""
-        if self._client is not None:
-            client, self._client, self._http = self._client, None, None
+        clients, self._clients = self._clients, {}
+        for client in {id(client): client for client, _ in clients.values()}.values():
             await client.close()
 
     async def post(self, route: str, body: Body, headers: dict[str, str], timeout_s: float) -> httpx2.Response:
@@ -164,7 +186,8 @@ class Exchange:
                     "max_retries": 0,
                     "follow_redirects": False,
                 },
-            )
+            ),
+            is_fresh=True,
         )
 
     async def get(self, route: str, query: Mapping[str, object] | None = None) -> httpx2.Response:
@@ -254,7 +277,7 @@ class Exchange:
             address=self.address,
         )
 
-    async def _call(self, send: Callable[[AsyncOpenAI], Any]) -> httpx2.Response:
+    async def _call(self, send: Callable[[AsyncOpenAI], Any], *, is_fresh: bool = False) -> httpx2.Response:
         """Send, and raise in our words.
 
         Raised outside the `except`, in a frame that does not hold the client's exception: that one has the request with
@@ -262,7 +285,7 @@ class Exchange:
         """
         import openai
 
-        client, _ = self.connected()
+        client, _ = self.connected(is_fresh=is_fresh)
         try:
             response: httpx2.Response = await send(client)
             return response
@@ -317,7 +340,7 @@ class Exchange:
             self.poll_after_s = told_ms / 1000
         date_s = None if "age" in response.headers else _date_s(response.headers.get("date"))
         if date_s is not None:
-            self.clock_offset_s = date_s - time.time()
+            self._server_clock = date_s, time.monotonic()
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

@@ -102,6 +102,7 @@ class Profile:
         reference_as: how a reference image is passed; None when it takes none.
         features: what else can be done with a video: remix, edits, extensions, characters.
         is_synchronous: the answer to an order is the finished video.
+        keeps_ids: a video that is asked about tells the id that its order was answered with.
         tells_prompts: listed videos carry the prompt they were made from.
         tells_cost: it says what a video cost.
         honours_idempotency: the same `Idempotency-Key` never makes a second video.
@@ -136,6 +137,7 @@ class Profile:
     reference_as: ReferenceAs | None
     features: frozenset[str]
     is_synchronous: bool
+    keeps_ids: bool
     tells_prompts: bool
     tells_cost: bool
     honours_idempotency: bool

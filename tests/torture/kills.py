@@ -67,13 +67,16 @@ def torment(plan: Torment) -> Tally:
     with temporary_folder() as folder, open_judge(folder, plan.seed) as judge:
         settings = prepare_home(folder)
         lane = _Lane(plan, folder, judge, settings.ledger_path)
+        began = time.perf_counter()
         try:
             lane.run()
         finally:
             for child in lane.children:
                 child.kill()
+        took_s = time.perf_counter() - began
         tally = finish(folder, judge, plan.pace, plan.defect)
         tally.kills = lane.kills
+        tally.facts.append(f"{lane.kills} kills in {took_s:.0f} s, {lane.kills / took_s:.1f} a second")
         tally.add(lane.broken)
         if plan.kernels > 1 and plan.kills and not tally.finished_by_others:
             tally.broken("stuck", "no kernel ever finished the job of another: this run proves nothing")

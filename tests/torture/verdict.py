@@ -30,16 +30,17 @@ __all__ = [
     "waits_for_person",
 ]
 
-# As JOBS.md draws it, and the ways that its rules describe in words.
+# As JOBS.md draws it, with what its rules say in words: a definite no leads back, a person may order anew.
+_AT_SERVER = {"queued", "in_progress", "completed", "failed", "cancelled", "expired"}
 _GRAPH = {
     "": {"reserved", "saved"},
     "reserved": {"posting", "failed", "cancelled"},
-    "posting": {"submitted", "ambiguous", "reserved", "failed", "cancelled"},
-    "ambiguous": {"submitted", "posting", "reserved", "failed", "cancelled", "expired"},
-    "submitted": {"queued", "in_progress", "completed", "failed", "cancelled", "expired"},
-    "queued": {"in_progress", "completed", "failed", "cancelled", "expired", "submitted"},
-    "in_progress": {"queued", "completed", "failed", "cancelled", "expired", "submitted"},
-    "completed": {"downloading", "cancelled", "expired", "failed"},
+    "posting": {"submitted", "ambiguous", "reserved", "failed"},
+    "ambiguous": {"submitted", "posting", "reserved", "failed", "cancelled"},
+    "submitted": _AT_SERVER,
+    "queued": _AT_SERVER,
+    "in_progress": _AT_SERVER,
+    "completed": {"downloading", "cancelled", "expired"},
     "downloading": {"saved", "completed", "failed", "cancelled", "expired"},
     "saved": set(),
     "failed": set(),
@@ -47,7 +48,7 @@ _GRAPH = {
     "expired": set(),
 }
 
-# The columns of the table; all but the first five must be 0.
+# The columns that must be 0.
 PROMISES = ("paid_twice", "lost", "damaged", "overspent", "illegal", "after_cancel", "late", "over_asked", "stuck")
 
 
@@ -161,6 +162,7 @@ def judge_run(
     forgotten: set[str] = set()
     for prompt, made in by_prompt.items():
         _hold_videos_against_jobs(tally, prompt, made, jobs_of.get(prompt, []), facts, decided, forgotten)
+    _look_for_twins(tally, facts)
     for job in facts.jobs.values():
         if not waits_for_person(job, facts.jobs.values()):
             _look_at_job(tally, job, by_prompt.get(job["prompt"], []), project, may_fail)
@@ -233,6 +235,19 @@ def _hold_videos_against_jobs(
         if own:
             note = f"{job['id'][:8]} ended as {job['state']} ({job['note']}), and {own[0].id} is there, paid"
             tally.broken("lost", note, len(own))
+
+
+def _look_for_twins(tally: Tally, facts: LedgerFacts) -> None:
+    """The same take, asked for again, is the same job: two that both cost money are paid twice."""
+    takes = Counter(
+        (job["project"], job["address"], job["fingerprint"], job["take"])
+        for job in facts.jobs.values()
+        if job["state"] not in ("failed", "cancelled", "expired") and job["estimate_micro_usd"]
+    )
+    for (_, _, fingerprint, take), count in takes.items():
+        if count > 1:
+            (prompt, *_) = (job["prompt"] for job in facts.jobs.values() if job["fingerprint"] == fingerprint)
+            tally.broken("paid_twice", f"take {take} of {prompt!r} was ordered as {count} jobs", count - 1)
 
 
 def _was_forgotten(video: Video, billed: list[Video], jobs: list[dict[str, Any]], facts: LedgerFacts) -> bool:
