@@ -26,6 +26,7 @@ _SECONDS_TOLERANCE = 0.1
 _FPS_TOLERANCE = 0.02
 
 # In a prompt these mean that nothing shall be heard, or make it uncertain; English and French.
+_NAMES_SOUND = re.compile(r"\b(?:sounds?|audio|sons?|bande[- ]son)\s*:", re.IGNORECASE)
 _ASKS_FOR_SILENCE = re.compile(
     r"\b(silen(t|ce|cieux|cieuse)|mute[ds]?|muette?s?|(no|without) (sound|audio)|(sans|pas de|aucun) son)\b",
     re.IGNORECASE,
@@ -97,7 +98,8 @@ def _of_sound(record: Provenance, facts: Facts) -> Difference | None:
         # A track that was not measured may be an empty one.
         return Difference("sound", "no sound", "sound") if facts.has_sound and facts.is_silent is False else None
     part = (record.parts.get("sound") or "").strip()
-    is_asked = wish is True or (part and not _ASKS_FOR_SILENCE.search(part))
+    # Only what the prompt calls a sound: the reader's guess about a free text is no wish of its writer.
+    is_asked = wish is True or (part and _NAMES_SOUND.search(record.prompt) and not _ASKS_FOR_SILENCE.search(part))
     if is_asked and not facts.has_sound:
         return Difference("sound", "sound", "no sound")
     return Difference("sound", "sound", "silence") if is_asked and facts.is_silent else None

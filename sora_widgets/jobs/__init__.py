@@ -6,6 +6,7 @@ The room can be called: `sora_widgets.jobs()` lists the jobs of this folder.
 
 from __future__ import annotations
 
+import logging
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -52,6 +53,9 @@ __all__ = [
     "set_budget",
     "wallet",
 ]
+
+# Whoever sets logging up hears us; nobody else finds our lines in a cell: what matters stands on the job, as its note.
+logging.getLogger("sora_widgets").addHandler(logging.NullHandler())
 
 
 class Room(ModuleType):

@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from sora_widgets.errors import SoraWidgetsError
+from sora_widgets.errors import JobError, SoraWidgetsError
 from sora_widgets.jobs import steps
 from sora_widgets.jobs.ledger import TWIN_NOTE, JobRow, Ledger, StaleRowError, Twins
 from sora_widgets.jobs.machine import State, retry_delay_s
@@ -97,7 +97,10 @@ class Engine:
 
     def run(self, call: Callable[[], Awaitable[_T]]) -> _T:
         """Run a coroutine function on the engine's loop and wait for its result."""
-        assert self._portal is not None
+        if self._portal is None or self.pid != os.getpid():
+            raise JobError(
+                "The engine does not run here any more: its session was closed, or this is a fork of the kernel."
+            )
         return self._portal.call(call)
 
     def wake(self) -> None:
@@ -175,7 +178,7 @@ class Engine:
         due = [
             row
             for row in self._rows.values()
-            if row.id not in self._tasks and (row.next_attempt_at <= now or row.is_cancel_wanted)
+            if row.id not in self._tasks and (row.next_attempt_at <= now or row.is_cancel_wanted or _is_ahead(row, now))
         ]
         for row in due:
             if row.state is not State.RESERVED or row.is_cancel_wanted:
@@ -187,6 +190,9 @@ class Engine:
         for address in {row.address for row in reserved} & self._providers.keys():
             self._start_posts(address, [row for row in reserved if row.address == address])
         waits += self._start_polls()
+        if self._replaced and not self._tasks:
+            replaced = self._replaced.pop()
+            self._start(f"close {replaced.address}", replaced.close)
         return max(0.01, min([IDLE_S, *waits]))
 
     def _start_posts(self, address: str, reserved: list[JobRow]) -> None:
@@ -196,17 +202,13 @@ class Engine:
             self._note_all(reserved, waits[1])
             return
         provider = self._providers[address]
-        open_orders = [
-            row
-            for row in self._rows.values()
-            if row.address == address and row.state in (State.POSTING, State.AMBIGUOUS)
-        ]
+        orders = self.ledger.open_orders(address)  # of all kernels
         twins = steps.twins_of(provider)
-        unresolved = {self._looks(row, twins) for row in open_orders}
-        free = MAX_POSTS_AT_ONCE - sum(row.id in self._tasks for row in open_orders)
+        unresolved = {_looks(job_id, prompt, twins) for job_id, prompt in orders}
+        free = MAX_POSTS_AT_ONCE - sum(job_id in self._tasks for job_id, _ in orders)
         waiting = []
         for row in reserved:
-            looks = self._looks(row, twins)
+            looks = _looks(row.id, row.prompt, twins)
             if looks in unresolved:
                 waiting.append(row)
             elif free > 0:
@@ -247,10 +249,6 @@ class Engine:
                 return partial(steps.save, self.ledger, provider, row)
             case _:
                 return None
-
-    def _looks(self, row: JobRow, twins: Twins) -> str:
-        """The same for orders that the server could not tell apart."""
-        return {Twins.NONE: row.id, Twins.SAME_PROMPT: row.prompt, Twins.ALL: ""}[twins]
 
     def _start(self, key: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         async def guarded() -> None:
@@ -303,3 +301,16 @@ class Engine:
                 listener(row)
             except Exception:
                 _log.exception("a listener of job %s failed", row.id)
+
+
+def _looks(job_id: str, prompt: str, twins: Twins) -> str:
+    """The same for orders that the server could not tell apart."""
+    return {Twins.NONE: job_id, Twins.SAME_PROMPT: prompt, Twins.ALL: ""}[twins]
+
+
+def _is_ahead(row: JobRow, now: float) -> bool:
+    """Whether the row was written later than now, because the clock was set back: its waits mean nothing any more.
+
+    An order in doubt waits on all the same, unless the server's own clock can tell when it was sent.
+    """
+    return row.updated_at > now + 2.0 and (row.state is not State.AMBIGUOUS or row.server_posted_at is not None)

@@ -37,6 +37,8 @@ def told_by(video: RemoteVideo, row: JobRow) -> tuple[State, dict[str, object]]:
         changes["told_status"] = video.told_status
     if told_cost(video) not in (None, row.told_cost_usd):
         changes["told_cost_usd"] = told_cost(video)
+    if row.missing_since is not None:
+        changes["missing_since"] = None
     if video.urls and video.urls != row.urls:
         changes["urls"] = list(video.urls)
     if after is State.IN_PROGRESS and row.started_at is None:

@@ -99,6 +99,7 @@ class Job(RowView):
             ProviderError: the server could not be asked about an id that it did not list itself.
         """
         remote_id = _read_id(video_id)
+        self._check_followed()
         if self.needs_decision and not any(known["id"] == remote_id for known in self.candidates or ()):
             self._check_there(remote_id)
         self._decide(lambda job_id: self._engine.ledger.adopt_video(job_id, remote_id))
@@ -106,8 +107,12 @@ class Job(RowView):
     def _check_there(self, remote_id: str) -> None:
         """A mistyped id would end as a lost video, with its price spent: asking first costs nothing."""
         provider = self._engine.connected(self._row.address)
-        if provider is None or not provider.profile.can_retrieve:
+        if provider is None:
             return
+        if not provider.profile.can_retrieve:
+            raise RequestError(
+                f"{provider.name} cannot be asked about a video: submit the job again, or give it up.", given=remote_id
+            )
         try:
             self._engine.run(partial(provider.retrieve, remote_id))
         except ProviderRefusedError as refusal:

@@ -192,6 +192,13 @@ class Ledger(Database):
         query = "SELECT 1 FROM jobs WHERE address = ? AND id <> ? AND prompt = ? LIMIT 1"
         return bool(self._fetch(query, job.address, job.id, prompt))
 
+    def open_orders(self, address: str) -> list[tuple[str, str]]:
+        """(id, prompt) of every order, of any kernel, that has no answer yet."""
+        rows = self._fetch(
+            "SELECT id, prompt FROM jobs WHERE address = ? AND state IN ('posting', 'ambiguous')", address
+        )
+        return [(row["id"], row["prompt"]) for row in rows]
+
     # Leases
 
     def take_leases(self, addresses: Collection[str]) -> list[JobRow]:
@@ -223,10 +230,15 @@ class Ledger(Database):
             ).fetchall()
             taken: list[sqlite3.Row] = []
             for (owner,) in others:
+                is_free = f"{_IS_OPEN} AND lease_owner IS ? AND (lease_until < ? OR ?) AND {reachable}"
+                whose = (owner, now, owner is None or _is_gone(owner), *addresses)
+                if db.execute(f"SELECT 1 FROM jobs WHERE {is_free} LIMIT 1", whose).fetchone() is None:
+                    continue
+                # A change, so that the former holder learns of it and lets go.
                 taken += db.execute(
-                    "UPDATE jobs SET lease_owner = ?, lease_until = ?, fence = fence + 1 "
-                    f"WHERE {_IS_OPEN} AND lease_owner IS ? AND (lease_until < ? OR ?) AND {reachable} RETURNING *",
-                    (self.owner, now + LEASE_S, owner, now, owner is None or _is_gone(owner), *addresses),
+                    f"UPDATE jobs SET lease_owner = ?, lease_until = ?, fence = fence + 1, change = ? WHERE {is_free} "
+                    "RETURNING *",
+                    (self.owner, now + LEASE_S, self._next_change(db), *whose),
                 ).fetchall()
         return [read_row(row) for row in taken]
 
@@ -278,10 +290,17 @@ class Ledger(Database):
         with self._transaction() as db:
             waits = self._server_waits(db, job.address, now, job.id)
             if waits is None and twins is not Twins.NONE:
+                # Of two that are in doubt the older goes first, or each would wait for the other.
                 twin = db.execute(
-                    "SELECT 1 FROM jobs WHERE address = ? AND id <> ? AND state IN ('posting', 'ambiguous') "
-                    "AND (? OR prompt = ?)",
-                    (job.address, job.id, twins is Twins.ALL, job.prompt),
+                    "SELECT 1 FROM jobs WHERE address = :address AND id <> :id AND (:all OR prompt = :prompt) "
+                    "AND (state = 'posting' OR (state = 'ambiguous' AND (:since IS NULL OR posted_at < :since)))",
+                    {
+                        "address": job.address,
+                        "id": job.id,
+                        "all": twins is Twins.ALL,
+                        "prompt": job.prompt,
+                        "since": job.posted_at if job.state is State.AMBIGUOUS else None,
+                    },
                 ).fetchone()
                 if twin is not None:
                     waits = now + 1.0, TWIN_NOTE
@@ -297,6 +316,10 @@ class Ledger(Database):
                     "server_posted_at": server_time_s,
                     "note": None,
                     "candidates": None,
+                    # A lost order that costs money is sent again once at most.
+                    "may_post_again": int(
+                        job.may_post_again and not (job.state is State.AMBIGUOUS and bool(job.held_usd))
+                    ),
                 },
                 self._next_change(db),
             )
@@ -306,17 +329,31 @@ class Ledger(Database):
             db.execute("DELETE FROM posts WHERE address = ? AND posted_at < ?", (job.address, now - 60.0))
         return Intent(row)
 
-    def attach_answer(self, job: JobRow, remote_id: str) -> bool:
+    def attach_answer(self, job: JobRow, remote_id: str, **changes: object) -> bool:
         """Keep the id that a POST brought although the lease was lost meanwhile: an id thrown away is a lost clip.
+
+        Args:
+            job: the order.
+            remote_id: the video's.
+            **changes: what else the answer told, by column.
 
         Returns:
             Whether the row still waited for this very answer.
         """
         with self._transaction() as db:
+            columns = {
+                **stored(changes),
+                "remote_id": remote_id,
+                "state": State.SUBMITTED.value,
+                "note": None,
+                "candidates": None,
+                "next_attempt_at": 0.0,
+                "change": self._next_change(db),
+            }
             updated = db.execute(
-                "UPDATE jobs SET remote_id = ?, state = 'submitted', note = NULL, candidates = NULL, next_attempt_at = 0, "
-                "change = ? WHERE id = ? AND attempt = ? AND remote_id IS NULL AND state IN ('posting', 'ambiguous')",
-                (remote_id, self._next_change(db), job.id, job.attempt),
+                f"UPDATE jobs SET {', '.join(f'{name} = :{name}' for name in columns)} WHERE id = :_id "
+                "AND attempt = :_attempt AND remote_id IS NULL AND state IN ('posting', 'ambiguous')",
+                {**columns, "_id": job.id, "_attempt": job.attempt},
             )
         return updated.rowcount == 1
 
@@ -406,14 +443,18 @@ class Ledger(Database):
 
     # Servers
 
-    def set_server_limits(self, address: str, at_once: int | None, per_minute: int | None) -> None:
-        """How much a server may be asked for by all kernels together; None for no limit."""
+    def set_server_limits(self, address: str, at_once: int | None = None, per_minute: int | None = None) -> None:
+        """How much a server may be asked for by all kernels together; None leaves what was said before."""
         with self._transaction() as db:
             db.execute(
-                "INSERT INTO servers (address, at_once, per_minute) VALUES (?, ?, ?) ON CONFLICT (address) "
-                "DO UPDATE SET at_once = excluded.at_once, per_minute = excluded.per_minute",
+                "INSERT INTO servers (address, at_once, per_minute) VALUES (?, ?, ?) ON CONFLICT (address) DO UPDATE SET "
+                "at_once = coalesce(excluded.at_once, at_once), per_minute = coalesce(excluded.per_minute, per_minute)",
                 (address, at_once, per_minute),
             )
+
+    def has_server_limits(self, address: str) -> bool:
+        """Whether somebody has said how much this server may be asked for."""
+        return bool(self._fetch("SELECT 1 FROM servers WHERE address = ?", address))
 
     def rest_server(self, address: str, until: float) -> None:
         """Let no kernel send this server an order before `until` (seconds since 1970)."""
@@ -443,8 +484,9 @@ class Ledger(Database):
                 return now + 0.5, f"Waits for a free place: this server makes {limits['at_once']} at a time."
         if limits["per_minute"] is not None:
             latest = db.execute(
-                "SELECT posted_at FROM posts WHERE address = ? AND posted_at > ? ORDER BY posted_at DESC",
-                (address, now - 60.0),
+                "SELECT posted_at FROM posts WHERE address = ? AND posted_at > ? AND posted_at <= ? "
+                "ORDER BY posted_at DESC",
+                (address, now - 60.0, now),  # what lies ahead was written before the clock was set back
             ).fetchall()
             if len(latest) >= limits["per_minute"]:
                 oldest = latest[limits["per_minute"] - 1]["posted_at"] if limits["per_minute"] else now

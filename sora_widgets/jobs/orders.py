@@ -53,7 +53,7 @@ class Quote:
 def generate(
     shot_or_text: Shot | str,
     *,
-    model: str = "sora-2",
+    model: str | None = None,
     seconds: int = 4,
     size: str = "1280x720",
     take: int = 1,
@@ -72,7 +72,7 @@ def generate(
 
     Args:
         shot_or_text: a shot, or a prompt that is sent word for word.
-        model: the model to ask for.
+        model: the model to ask for; by default the only one that the server has, or else "sora-2".
         seconds: length of the clip in seconds.
         size: "WIDTHxHEIGHT" in pixels.
         take: which take of this request, from 1.
@@ -116,7 +116,7 @@ def generate(
             "sound": sound,
         }
     )
-    settings = read_request(model, seconds, size)
+    settings = read_request(provider.usual_model if model is None else model, seconds, size)
     picture = keep_reference(reference, session.settings.home)
     request = request_for(text_of(shot_or_text), *settings, provider, picture, options)
     engine, project = session.engine, session.settings.project
@@ -165,7 +165,7 @@ def generate(
 
 
 def quote(
-    shot_or_text: Shot | str, *, model: str = "sora-2", seconds: int = 4, size: str = "1280x720", takes: int = 1
+    shot_or_text: Shot | str, *, model: str | None = None, seconds: int = 4, size: str = "1280x720", takes: int = 1
 ) -> Quote:
     """What this request would cost at the connected server, and whether it may run. Never raises for bad input.
 
@@ -182,7 +182,7 @@ def quote(
     missing = -1
     refusal: SoraWidgetsError | None = None
     try:
-        settings = read_request(model, seconds, size)
+        settings = read_request(provider.usual_model if model is None else model, seconds, size)
         if type(takes) is int and takes > MAX_TAKES:
             raise RequestError(
                 f"takes must be at most {MAX_TAKES} at once, not {shown(takes)}: use takes=1.", given=takes

@@ -24,6 +24,7 @@ __all__ = ["Poller"]
 _log = logging.getLogger(__name__)
 
 MAX_ASKED_AT_ONCE = 4
+MAX_ASKED_PER_S = 20.0  # about single videos, of one server
 MAX_WISH_S = 60.0  # of a server that asks to be asked seldom
 MAX_JITTER = 0.03  # only ever earlier: a kernel that asks late tells late
 MAX_REST_S = 30.0  # after failures that name no time
@@ -43,7 +44,8 @@ class Poller:
         self.next_at = 0.0
         self._ledger = ledger
         self._failures = 0
-        self._pages = 1  # that the server's list took the last time
+        self._pages = 1  # of the server's list, down to the last video of ours
+        self._asked = 0  # about single videos, in the last look
 
     def hurry(self) -> None:
         """A job has just come to this server: the interval of those before it may be too long for it."""
@@ -63,10 +65,10 @@ class Poller:
             self._failures += 1
             _log.warning("%s", error)
             self._ledger.write_all((row, None, {"note": str(error)}) for row in rows if row.note != str(error))
-            wait_s = max(min(MAX_REST_S, 0.5 * 2.0**self._failures), steps.retry_after_s(error) or 0.0)
+            wait_s = max(min(MAX_REST_S, 0.5 * 2.0 ** min(self._failures, 10)), steps.retry_after_s(error) or 0.0)
         else:
             self._failures = 0
-            wait_s = self._interval_s(rows, videos)
+            wait_s = max(self._interval_s(rows, videos), self._asked / MAX_ASKED_PER_S)
         self.next_at = max(began + wait_s, time.monotonic() + 0.05)
 
     async def _videos_of(self, rows: list[JobRow]) -> dict[str, RemoteVideo]:
@@ -83,7 +85,9 @@ class Poller:
                 elif not isinstance(error, ProtocolError):  # one odd page; the videos can still be asked about
                     raise
         absent = [row for remote_id, row in by_id.items() if remote_id not in videos]
+        self._asked = len(absent) if self.provider.profile.can_retrieve else 0
         if not self.provider.profile.can_retrieve:
+            self._end(absent)
             return videos
         # Absent from the list: only a question of its own says that a video is lost.
         turn = asyncio.Semaphore(MAX_ASKED_AT_ONCE)
@@ -102,15 +106,17 @@ class Poller:
 
     async def _read_list(self, by_id: Mapping[str, JobRow], videos: dict[str, RemoteVideo]) -> None:
         spacing_s = progress_spacing_s(len(by_id))
+        last_of_ours = 1
         pages = 0
         async for page in read_pages(self.provider):
             pages += 1
             ours = {video.id: video for video in page.videos if video.id in by_id and video.id not in videos}
             videos.update(ours)
+            last_of_ours = pages if ours else last_of_ours
             self._follow(by_id, ours, spacing_s)  # at once: the pages after it take their time
             if len(videos) == len(by_id):
                 break
-        self._pages = pages
+        self._pages = last_of_ours
 
     def _follow(self, by_id: Mapping[str, JobRow], videos: Mapping[str, RemoteVideo], spacing_s: float) -> None:
         now = time.time()
@@ -124,12 +130,24 @@ class Poller:
         if news:
             self._ledger.write_all(news)
 
+    def _end(self, rows: list[JobRow]) -> None:
+        """Move on what a server that cannot be asked again had told with its only answer."""
+        lost = f"{self.provider.name} cannot be asked about a video again, and its answer did not get here whole."
+        self._ledger.write_all(
+            (row, State.COMPLETED, {})
+            if row.urls
+            else (row, State.EXPIRED, {"note": lost, "error_code": "lost-by-server"})
+            for row in rows
+        )
+
     async def _ask(self, row: JobRow) -> RemoteVideo | None:
         """One odd answer must not keep the other jobs waiting."""
         try:
             return await steps.expire_if_gone(self._ledger, self.provider, row)
         except (ProviderRefusedError, ProtocolError) as error:
-            if isinstance(error, ProviderRefusedError) and error.status == 429:
+            status = error.details.get("status")
+            is_about_all = status in (401, 403, 429) or (isinstance(status, int) and status >= 500)
+            if is_about_all or steps.retry_after_s(error) is not None:
                 raise
             self._ledger.write_all([(row, None, {"note": str(error)})] if row.note != str(error) else [])
         except StaleRowError:

@@ -38,6 +38,7 @@ class JobRow:
         urls: where the server says the bytes are, beside its content route.
         told_status: the server's own word for its state.
         server_posted_at: when its order was sent, on the server's clock as it was known then: clocks are set meanwhile.
+        missing_since: when the server first said that it does not know the video; None while it does.
         unreadable: downloads that came whole and were no video that can be read.
         candidates: None, or the videos that may be the lost answer of an order: then a person must decide.
     """
@@ -84,6 +85,7 @@ class JobRow:
     change: int
     server_posted_at: float | None = None
     unreadable: int = 0
+    missing_since: float | None = None
 
     @property
     def needs_decision(self) -> bool:

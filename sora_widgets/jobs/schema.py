@@ -76,6 +76,7 @@ _MIGRATIONS = (
     ALTER TABLE jobs ADD COLUMN candidates TEXT;
     ALTER TABLE jobs ADD COLUMN server_posted_at REAL;
     ALTER TABLE jobs ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE jobs ADD COLUMN missing_since REAL;
     ALTER TABLE jobs ADD COLUMN spent_micro_usd INTEGER NOT NULL DEFAULT 0;
     UPDATE jobs SET spent_micro_usd = coalesce(cost_micro_usd, 0);
     CREATE INDEX jobs_by_scope ON jobs (scope) WHERE scope IS NOT NULL;

@@ -159,8 +159,9 @@ def connect(
         usd_per_second: what the server charges per second of video, 0 for your own. Without it the price is
             unknown, and an unknown price is not spent.
         profile: the kind of server, such as "sglang" or "litellm", when it is known better than it shows.
-        at_once: how many videos all kernels together may have at the server at a time; by default what its kind allows.
-        per_minute: how many orders all kernels together may send it a minute; by default what its kind allows.
+        at_once: how many videos all kernels together may have at the server at a time; by default what was said before,
+            or what its kind allows.
+        per_minute: how many orders all kernels together may send it a minute; by default as `at_once`.
 
     Raises:
         ProviderUnreachableError: nothing answers there.
@@ -184,9 +185,12 @@ def connect(
         except BaseException:
             session.engine.run(provider.close)
             raise
-        session.engine.connect(provider)
-    kind = provider.profile
-    session.engine.ledger.set_server_limits(provider.address, at_once or kind.at_once, per_minute or kind.per_minute)
+    # Before the engine may send anything there. What its kind allows counts where nobody has said anything.
+    limits, kind = session.engine.ledger, provider.profile
+    if not limits.has_server_limits(provider.address):
+        limits.set_server_limits(provider.address, kind.at_once, kind.per_minute)
+    limits.set_server_limits(provider.address, at_once, per_minute)
+    session.engine.connect(provider)
     session.provider = provider
     session.tell_terms()
     return provider

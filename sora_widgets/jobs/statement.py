@@ -39,6 +39,7 @@ class Entry:
         spent_usd: gone for it, over all its orders.
         basis: how the amount is known: "told" by the server, "computed" from the seconds that were delivered, or
             "estimated" as it was before the job ran; the latter also where only a part of it is an estimate.
+        needs_decision: only a person can say what becomes of it.
     """
 
     created_at: float
@@ -51,6 +52,7 @@ class Entry:
     held_usd: Decimal
     spent_usd: Decimal
     basis: Basis
+    needs_decision: bool = False
 
 
 class Wallet:
@@ -220,6 +222,7 @@ def _entry_of(row: JobRow) -> Entry:
         held_usd=row.held_usd,
         spent_usd=row.spent_usd,
         basis=_basis_of(row),
+        needs_decision=row.needs_decision,
     )
 
 
@@ -247,7 +250,7 @@ def _row_of(entry: Entry) -> tuple[str, ...]:
         shortened(entry.model, _NAME_CHARS),
         shortened(entry.provider, _NAME_CHARS),
         shortened(entry.scope or "", _NAME_CHARS),
-        str(entry.state).replace("_", " "),
+        "needs you" if entry.needs_decision else str(entry.state).replace("_", " "),
         format_sum_usd(entry.held_usd),
         format_sum_usd(entry.spent_usd),
         entry.basis,

@@ -6,9 +6,11 @@ that keep a job from being paid twice are here, and nowhere else (JOBS.md, "The 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
+from functools import partial
 
 from sora_widgets.errors import (
     ClipError,
@@ -39,6 +41,7 @@ __all__ = [
     "twins_of",
 ]
 
+GONE_S = 30.0  # how long a server must go on saying that it does not know a video before that is believed
 SETTLE_S = 60.0  # before that, a video that a server was asked for may still appear in its list
 MAX_DOWNLOADS = 5  # of bytes that come whole and cannot be read
 DISK_WAIT_S = 10.0  # a disk is not mended within a second
@@ -71,7 +74,7 @@ def twins_of(provider: Provider) -> Twins:
 
 def has_no_list(error: ProviderError) -> bool:
     """Whether the refusal of a list means that there is none, and not that the server is busy or the key is wrong."""
-    return error.details.get("status") in (400, 404, 405, 501)
+    return error.details.get("status") in (400, 404, 405, 501) and bool(error.details.get("is_from_server"))
 
 
 async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:
@@ -85,8 +88,16 @@ async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         video = await provider.create(request_of(row), idempotency_key=row.id)
     except ProviderError as error:
         _after_failed_post(ledger, provider, row, error)
-    else:
-        _accept(ledger, row, video)
+        return
+    while True:
+        try:
+            _accept(ledger, row, video)
+            return
+        except StorageError as error:  # a full disk, say: the id is in our hands only, and must not be lost
+            _log.error(
+                "job %s is the video %s, which could not be written down (%s); trying again", row.id, video.id, error
+            )
+            await asyncio.sleep(1.0)
 
 
 async def doubt(ledger: Ledger, provider: Provider | None, row: JobRow) -> None:
@@ -116,22 +127,21 @@ async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         try:
             listing = await read_list(provider, back_to=earliest)
         except ProviderError as error:
-            if has_no_list(error) or (isinstance(error, ProtocolError) and row.attempt >= MAX_LISTS):
-                provider.forget_list()
-                _ask_a_person(
-                    ledger, row, f"The server does not list its videos ({error}): a person must decide.", found
-                )
+            if not has_no_list(error) and not (isinstance(error, ProtocolError) and row.attempt >= MAX_LISTS):
+                delay_s = retry_delay_s(row.attempt + 1, retry_after_s(error))
+                ledger.write(row, note=str(error), attempt=row.attempt + 1, next_attempt_at=time.time() + delay_s)
                 return
-            delay_s = retry_delay_s(row.attempt + 1, retry_after_s(error))
-            ledger.write(row, note=str(error), attempt=row.attempt + 1, next_attempt_at=time.time() + delay_s)
-            return
-        found = find_answer(request_of(row), listing, earliest, lambda video: ledger.is_claimed(row.address, video))
+            provider.forget_list()
+        else:
+            claimed = partial(ledger.is_claimed, row.address)
+            found = find_answer(request_of(row), listing, earliest, claimed)
         if found.video is not None:
             _accept(ledger, row, found.video)
             return
+        if found.is_absent and not _is_settled(provider, row):
+            ledger.write(row, next_attempt_at=time.time() + SETTLE_S / 4)
+            return
         if found.is_absent and row.may_post_again:
-            if row.held_usd:
-                row = ledger.write(row, may_post_again=0)
             await post(ledger, provider, row)
             return
     if not row.held_usd and row.may_post_again:
@@ -159,14 +169,28 @@ async def expire_if_gone(ledger: Ledger, provider: Provider, row: JobRow) -> Rem
     A lost video is never a reason to pay again.
 
     Returns:
-        The video, or None when it is lost.
+        The video, or None when it is lost, or not known for the moment.
     """
     try:
         video = await provider.retrieve(str(row.remote_id))
     except ProviderRefusedError as error:
         if not error.details.get("is_unknown_video"):
             raise
-        ledger.write(row, State.EXPIRED, note=f"{provider.name} no longer has this video.", error_code="lost-by-server")
+        now = time.time()
+        since = now if row.missing_since is None else row.missing_since
+        if row.missing_since is None or 0 <= now - since < GONE_S:
+            # One such answer may be that of a server which has just started, or is behind itself.
+            ledger.write(
+                row,
+                State.COMPLETED if row.state is State.DOWNLOADING else None,
+                note=f"{provider.name} does not know this video just now; asking again before it counts as lost.",
+                missing_since=since,
+                next_attempt_at=row.next_attempt_at if row.state.is_at_server else now + GONE_S / 3,
+            )
+        else:
+            ledger.write(
+                row, State.EXPIRED, note=f"{provider.name} no longer has this video.", error_code="lost-by-server"
+            )
         return None
     if row.state.is_at_server:
         follow(ledger, row, video)
@@ -175,7 +199,11 @@ async def expire_if_gone(ledger: Ledger, provider: Provider, row: JobRow) -> Rem
 
 async def save(ledger: Ledger, provider: Provider, row: JobRow) -> None:
     """Bring the clip home; whatever goes wrong, the video stays the job's and is fetched again."""
-    if not row.urls and provider.profile.content_route is None and provider.profile.can_retrieve:
+    if not row.urls and provider.profile.content_route is None:
+        if not provider.profile.can_retrieve:
+            note = f"{provider.name} told where the bytes are only once, and cannot be asked again."
+            ledger.write(row, State.EXPIRED, note=note, error_code="lost-by-server")
+            return
         video = await expire_if_gone(ledger, provider, row)
         if video is None:
             return
@@ -219,6 +247,8 @@ async def cancel(ledger: Ledger, provider: Provider | None, row: JobRow) -> None
     counted = f" Its {format_usd(row.held_usd)} counts as spent." if row.held_usd else ""
     if row.remote_id is None:
         note = "Cancelled before anything was sent."
+        if row.spent_usd:
+            note = f"Cancelled before it was sent again; {format_usd(row.spent_usd)} of the first order stays spent."
         if row.state is State.AMBIGUOUS:
             note = f"Cancelled; whether the server makes a video is not known{', nor whether it charges' if charge else ''}.{counted}"
     else:
@@ -262,6 +292,13 @@ def _earliest(row: JobRow) -> float:
     return (row.posted_at or row.created_at) - CLOCK_SKEW_S
 
 
+def _is_settled(provider: Provider, row: JobRow) -> bool:
+    """Whether the server has had its time to show the video, by its own clock: ours may have been set forward."""
+    if row.server_posted_at is None or provider.server_time_s is None:
+        return True
+    return provider.server_time_s - row.server_posted_at >= SETTLE_S
+
+
 def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
     """The video is ours: write that down before anything else, even if the lease was lost meanwhile."""
     is_claimed = ledger.is_claimed(row.address, video.id)
@@ -276,20 +313,12 @@ def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:
         note = f"The server answered with a video that another job has already ({video.id}): a person must decide."
         _ask_a_person(ledger, row, note, Finding())
         return
+    # A server without a way to ask again tells them here or never.
+    told = {"urls": list(video.urls), "told_cost_usd": told_cost(video)}
     try:
-        row = ledger.write(
-            row,
-            State.SUBMITTED,
-            remote_id=video.id,
-            attempt=0,
-            note=None,
-            next_attempt_at=0.0,
-            # A server without a way to ask again tells them here or never.
-            urls=list(video.urls),
-            told_cost_usd=told_cost(video),
-        )
+        row = ledger.write(row, State.SUBMITTED, remote_id=video.id, attempt=0, note=None, next_attempt_at=0.0, **told)
     except StaleRowError:
-        if not ledger.attach_answer(row, video.id):
+        if not ledger.attach_answer(row, video.id, **told):
             _log.error("job %s moved on before its answer came: the server also made %s", row.id, video.id)
         return
     follow(ledger, row, video)

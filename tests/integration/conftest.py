@@ -44,6 +44,7 @@ def open_session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Sessi
     opened: list[Session] = []
 
     def make() -> Session:
+        monkeypatch.setattr("sora_widgets.jobs.steps.GONE_S", 0.2)
         session = Session(load_settings())
         opened.append(session)
         monkeypatch.setattr(session_module, "_session", session)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from decimal import Decimal
+from types import SimpleNamespace
 
 import httpx2
 import pytest
 
-from sora_widgets.errors import RequestError
-from sora_widgets.jobs import State, generate, list_jobs, set_budget, wallet
+from sora_widgets.errors import JobError, LedgerError, RequestError
+from sora_widgets.jobs import State, generate, list_jobs, set_budget, steps, wallet
+from sora_widgets.jobs.ledger import JobRow, Ledger
+from sora_widgets.jobs.polling import Poller
 from sora_widgets.jobs.session import Session
 from video_server import VideoServer, broken, once, refusal
 from waiting import eventually, outcome, wait_until
@@ -172,3 +176,101 @@ def test_a_person_submits_again(studio: Session, server: VideoServer, monkeypatc
     outcome(job)
     assert server.posts == 2 and len(list_jobs()) == 1
     assert (wallet().spent_usd, wallet().held_usd) == (Decimal("0.80"), 0)
+
+
+def test_a_proxy_that_knows_no_routes_for_a_moment_loses_no_job(studio: Session, server: VideoServer) -> None:
+    server.is_held = True
+    jobs = [generate(PROMPT, take=take) for take in (1, 2)]
+    wait_until(lambda: all(job.state is State.QUEUED for job in jobs), studio)
+    page = httpx2.Response(404, text="404 page not found")
+    server.before.append(lambda method, path: page if method == "GET" else None)
+    seen = len(server.requests)
+    eventually(lambda: len(server.requests) > seen + 3)
+    server.before.clear()
+    server.is_held = False
+    for job in jobs:
+        outcome(job)
+
+
+def test_a_video_is_lost_only_when_the_server_goes_on_saying_so(
+    studio: Session, server: VideoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sora_widgets.jobs.steps.GONE_S", 3600.0)
+    server.is_held = True
+    job = generate(PROMPT)
+    wait_until(lambda: job.state is State.QUEUED, studio)
+    kept = dict(server.videos)
+    server.videos.clear()
+    wait_until(lambda: job.note is not None and "asking again" in job.note, studio)
+    server.videos.update(kept)
+    server.is_held = False
+    assert outcome(job).path.is_file() and job._row.missing_since is None
+
+
+def test_an_answer_that_the_ledger_cannot_take_at_once_is_not_lost(
+    studio: Session, server: VideoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.provider = server.provider(can_list=False)
+    studio.engine.connect(studio.provider)
+    write, failures = Ledger.write, iter([True])
+
+    def failing(ledger: Ledger, job: JobRow, state: State | None = None, **changes: object) -> JobRow:
+        if state is State.SUBMITTED and next(failures, False):
+            raise LedgerError("The ledger is busy.", path=ledger.path)
+        return write(ledger, job, state, **changes)
+
+    monkeypatch.setattr(Ledger, "write", failing)
+    outcome(generate(PROMPT))
+    assert server.posts == 1
+
+
+def test_a_server_that_asks_for_rest_gets_it_for_single_questions_too(studio: Session, server: VideoServer) -> None:
+    server.is_held = True
+    job = generate(PROMPT)
+    wait_until(lambda: job.state is State.QUEUED, studio)
+    busy = refusal(503, **{"retry-after": "40"})
+    server.before.append(lambda method, path: busy if method == "GET" else None)
+    poller = studio.engine._pollers[studio.provider.address]
+    eventually(lambda: 30 < poller.next_at - time.monotonic() <= 40)
+
+
+def test_many_single_questions_are_spread_out(
+    studio: Session, server: VideoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sora_widgets.jobs.polling.MAX_ASKED_PER_S", 0.1)
+    studio.provider = server.provider(can_list=False)
+    studio.engine.connect(studio.provider)
+    server.is_held = True
+    jobs = [generate(f"{PROMPT}, take {take}") for take in (1, 2, 3)]
+    wait_until(lambda: all(job.state is State.QUEUED for job in jobs), studio)
+    poller = studio.engine._pollers[studio.provider.address]
+    eventually(lambda: poller.next_at - time.monotonic() > 8)
+
+
+def test_an_old_video_far_down_the_list_does_not_make_the_rest_be_asked_one_by_one(
+    studio: Session, server: VideoServer
+) -> None:
+    poller = Poller(studio.engine.ledger, server.provider())
+    assert poller._pages == 1
+    server.videos.update(
+        {f"v{n}": {"id": f"v{n}", "status": "completed", "created_at": n, "prompt": None} for n in range(250)}
+    )
+    server.is_held = True
+    jobs = [generate(PROMPT, take=take) for take in (1, 2)]
+    wait_until(lambda: all(job.state is State.QUEUED for job in jobs), studio)
+    asyncio.run(poller.look([job._row for job in jobs]))
+    assert poller._pages == 1
+
+
+def test_a_closed_session_says_so_when_it_is_asked_to_adopt(studio: Session, server: VideoServer) -> None:
+    server.is_held = True
+    job = generate(PROMPT)
+    studio.close()
+    with pytest.raises(JobError, match="not followed any more"):
+        job.adopt("video_1")
+
+
+def test_a_lost_video_is_not_believed_absent_before_the_servers_own_clock_says_so() -> None:
+    row = SimpleNamespace(server_posted_at=1000.0)
+    waits = {now: steps._is_settled(SimpleNamespace(server_time_s=now), row) for now in (1059.0, 1061.0, None)}  # type: ignore[arg-type]  # what it reads of them
+    assert waits == {1059.0: False, 1061.0: True, None: True}

@@ -185,7 +185,7 @@ def test_an_id_that_another_job_has_is_for_a_person(
     assert server.posts == 2 and first.path.is_file()
 
 
-@pytest.mark.parametrize("status", [301, 402, 405, 410, 415, 501])
+@pytest.mark.parametrize("status", [307, 402, 405, 410, 415, 501])
 def test_a_plain_no_of_any_kind_ends_the_job_and_frees_the_money(
     status: int, studio: Session, server: VideoServer, paid: Callable[..., None]
 ) -> None:

@@ -62,7 +62,7 @@ def test_an_imitation_says_how_to_connect_and_makes_a_clip(served):
 def test_an_imitation_that_wants_a_key_says_so_with_its_own_address(served, name, path):
     said = served(name)
     assert re.search(rf"on http://127\.0\.0\.1:\d+{path} ", said)
-    assert "a key is needed, and any will do" in said and "api_key='any'" in said
+    assert "a key is needed, and any but 'wrong' will do" in said and "api_key='rehearsal-key'" in said
 
 
 def test_an_unknown_name_is_refused_with_the_nearest_and_all():
@@ -76,4 +76,4 @@ def test_the_help_names_the_imitations_and_the_drill_words():
 
     said = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, check=True).stdout
     assert all(name in said for name in imitation_names())
-    assert all(word in said for word in ("[fail]", "[refuse]", "[redirect]", "[cloud]"))
+    assert all(word in said for word in ("[fail]", "[refuse]", "[redirect]", "[cloud]", "'wrong'"))

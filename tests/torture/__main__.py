@@ -7,17 +7,25 @@ promise was broken, or when a deliberate defect was not found.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from tests.torture import kernels, patches
+from tests.torture import forks, kernels, patches
 from tests.torture.families import DEFECT_FAMILIES, FAMILIES, Order
 from tests.torture.regressions import replay
 from tests.torture.report import print_notes, print_table, say
 from tests.torture.verdict import Tally
 from tests.torture.world import keep_within, temporary_folder
+
+_REPLAY = "regressions"
+_LONGEST = ("kills", "network", "model")
+_LONG_S = 7200.0
 
 
 def main() -> int:
@@ -58,18 +66,49 @@ def _run(given: argparse.Namespace) -> int:
 
 def _run_families(given: argparse.Namespace) -> list[Tally]:
     order = Order(is_full=not given.smoke, seed=given.seed, lanes=given.lanes, defect=given.defect)
-    names = given.family or ([DEFECT_FAMILIES[given.defect]] if given.defect else list(FAMILIES))
+    if given.family or given.defect:
+        return _one_by_one(given.family or [DEFECT_FAMILIES[given.defect]], order)
+    if given.smoke:
+        return _side_by_side(list(FAMILIES), order)
+    return _one_by_one([*FAMILIES, _REPLAY], order)
+
+
+def _one_by_one(names: Sequence[str], order: Order) -> list[Tally]:
     tallies = []
     for name in names:
-        began = time.perf_counter()
-        say(f"{name}: {FAMILIES[name].what} …")
-        tally = FAMILIES[name].run(order)
+        say(f"{name}: {FAMILIES[name].what if name in FAMILIES else 'runs that once were red'} …")
+        tally = _run_family(name, order)
         if tally is not None:
-            tally.family, tally.took_s = name, time.perf_counter() - began
             tallies.append(tally)
-    if given.defect is None and given.family is None:
-        tallies.append(replay())
     return tallies
+
+
+def _side_by_side(names: Sequence[str], order: Order) -> list[Tally]:
+    """One lane a family, and one family more than there are lanes: some only wait for their kernels."""
+    single = dataclasses.replace(order, lanes=1)
+    tallies = []
+    longest_first = sorted((*names, _REPLAY), key=lambda name: name not in _LONGEST)
+    works = [partial(_told, name, single) for name in longest_first]
+    for _, result, error in forks.run_all(works, lanes=order.lanes + 1, timeout_s=_LONG_S):
+        if error is not None:
+            raise RuntimeError(f"a family ended: {error}")
+        if result:
+            tallies.append(Tally(**result))
+    place = {name: number for number, name in enumerate((*names, _REPLAY))}
+    return sorted(tallies, key=lambda tally: place[tally.family])
+
+
+def _told(name: str, order: Order) -> dict[str, Any]:
+    tally = _run_family(name, order)
+    return {} if tally is None else tally.to_dict()
+
+
+def _run_family(name: str, order: Order) -> Tally | None:
+    began = time.perf_counter()
+    tally = replay(lanes=order.lanes) if name == _REPLAY else FAMILIES[name].run(order)
+    if tally is not None:
+        tally.family, tally.took_s = name, time.perf_counter() - began
+    return tally
 
 
 def _find_defects(given: argparse.Namespace) -> list[Tally]:

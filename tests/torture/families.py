@@ -43,14 +43,13 @@ class Family:
 
 
 def _kills(order: Order) -> Tally:
-    count = 1000 if order.is_full else 100
-    share = count // 2
+    share, seeds = (500, (order.seed, order.seed + 1)) if order.is_full else (100, (order.seed,))
     lanes = [
         Run(
             f"kills:{share}:{seed}",
             partial(kills.torment, kills.Torment(seed=seed, kills=share, defect=order.defect)),
         )
-        for seed in (order.seed, order.seed + 1)
+        for seed in seeds
     ]
     return run_runs("kills", lanes, lanes=order.lanes, timeout_s=_LONG_S, stops_at_red=order.defect is not None)
 

@@ -38,7 +38,7 @@ _PAID_USD_PER_SECOND = Decimal("0.10")
 
 def quicken(*, settle_s: float, post_timeout_s: float, lease_s: float) -> None:
     """Shorten what the engine waits for in earnest; each constant in every module of `jobs` that has it."""
-    set_everywhere(SETTLE_S=settle_s, POST_TIMEOUT_S=post_timeout_s, LEASE_S=lease_s)
+    set_everywhere(SETTLE_S=settle_s, GONE_S=settle_s, POST_TIMEOUT_S=post_timeout_s, LEASE_S=lease_s)
     named = client.profile_named
 
     def hurried(name: object) -> Profile:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.torture import budget, disk, kills, model, pace, patches, points, virtual_families
+from tests.torture import budget, disk, hostile, kills, model, pace, patches, points, virtual_families
 from tests.torture.runs import Run, run_runs
 from tests.torture.verdict import Tally
 
@@ -20,11 +20,11 @@ __all__ = ["replay", "run_named"]
 _KEPT = Path(__file__).with_name("regressions.json")
 
 
-def replay(labels: Sequence[str] = ()) -> Tally:
+def replay(labels: Sequence[str] = (), lanes: int = 2) -> Tally:
     """Play these runs again, or all that are kept."""
     kept = json.loads(_KEPT.read_text(encoding="utf-8"))
     runs = [run_named(label) for label in (labels or [each["run"] for each in kept])]
-    return run_runs("regressions", runs, timeout_s=900.0)
+    return run_runs("regressions", runs, lanes=lanes, timeout_s=900.0)
 
 
 def run_named(label: str) -> Run:
@@ -55,6 +55,10 @@ def run_named(label: str) -> Run:
             return Run(label, partial(kills.torment, kills.four_kernels(seed=seed, kills_wanted=int(kind))))
         case "points":
             return Run(label, partial(points.die_at_points, [(point, 1) for point in patches.POINTS], seed))
+        case "hostile":
+            return next(run for run in hostile.hostile_runs(40, seed) if run.label == label)
+        case "resume":
+            return Run(label, partial(pace.resume, seed))
         case "budget":
             return Run(label, partial(budget.race, 5_000, seed))
         case _:

@@ -96,6 +96,9 @@ class Tally:
     facts: list[str] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        self.reasons = Counter(self.reasons)  # JSON knows no counters
+
     @property
     def is_red(self) -> bool:
         return any(getattr(self, promise) for promise in PROMISES)
@@ -107,7 +110,7 @@ class Tally:
         for each in fields(self):
             mine, theirs = getattr(self, each.name), getattr(other, each.name)
             if each.name != "family":
-                setattr(self, each.name, mine + type(mine)(theirs))  # JSON knows no counters
+                setattr(self, each.name, mine + theirs)
 
     def to_dict(self) -> dict[str, Any]:
         return {each.name: getattr(self, each.name) for each in fields(self)}

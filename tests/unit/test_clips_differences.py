@@ -19,7 +19,8 @@ rates = st.integers(1, 240)
 
 
 def asked(sound_part: str = "", **options: object) -> Provenance:
-    return replace(ASKED, options=options, parts={"subject": "a red kite", "sound": sound_part})
+    prompt = f"A red kite. Sound: {sound_part}." if sound_part else ASKED.prompt
+    return replace(ASKED, prompt=prompt, options=options, parts={"subject": "a red kite", "sound": sound_part})
 
 
 def names(record: Provenance, facts: Facts) -> list[str]:
@@ -124,3 +125,8 @@ def test_differences_come_in_one_order_and_as_sentences(tmp_path):
         "asked 24 fps, got 29.97 fps",
         "asked sound, got silence",
     ]
+
+
+def test_a_sound_that_only_the_reader_guessed_in_a_text_is_no_wish() -> None:
+    guessed = replace(ASKED, prompt="A boat at sea, gulls turning above it", parts={"sound": "gulls turning above it"})
+    assert differences_between(guessed, replace(FACTS, has_sound=False, is_silent=None)) == ()

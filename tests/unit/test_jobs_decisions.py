@@ -247,6 +247,53 @@ def test_many_rows_are_written_at_once_and_the_stale_ones_left_alone(ledger: Led
     assert ledger.job(two.id) == moved
 
 
+def test_of_two_orders_in_doubt_the_older_goes_first(ledger: Ledger) -> None:
+    ledger.set_limit(PROJECT, Decimal(5))
+    older, younger = posted(ledger), posted(ledger, prompt="a blue boat")
+    older, younger = (ledger.write(row, State.AMBIGUOUS) for row in (older, younger))
+    assert ledger.begin_post(younger, Twins.ALL).row is None
+    assert ledger.begin_post(older, Twins.ALL).row is not None
+
+
+def test_waiting_for_a_place_does_not_use_up_the_one_repeat_of_a_lost_order(ledger: Ledger) -> None:
+    lost = ledger.write(posted(ledger), State.AMBIGUOUS)
+    ledger.rest_server(ADDRESS, time.time() + 300)
+    assert ledger.begin_post(lost, Twins.ALL).row is None
+    assert ledger.job(lost.id) == lost and lost.may_post_again
+    ledger._db.execute("UPDATE servers SET resting_until = 0")
+    again = ledger.begin_post(lost, Twins.ALL).row
+    assert again is not None and not again.may_post_again
+
+
+def test_connecting_without_a_limit_leaves_the_limit_that_somebody_set(ledger: Ledger) -> None:
+    ledger.set_server_limits(ADDRESS, at_once=1)
+    ledger.set_server_limits(ADDRESS, per_minute=5)
+    posted(ledger)
+    assert ledger.begin_post(reserved(ledger), Twins.NONE).row is None
+
+
+def test_a_kernel_whose_job_was_taken_over_learns_of_it(ledger: Ledger, tmp_path: Path) -> None:
+    row = reserved(ledger)
+    seen = ledger.newest_change()
+    ledger.release_leases()
+    (taken,) = Ledger(tmp_path / "ledger.sqlite").claim([ADDRESS])
+    assert [changed.fence for changed in ledger.changed_since(seen)] == [taken.fence] and taken.fence > row.fence
+
+
+def test_an_answer_that_comes_after_the_lease_was_lost_is_kept_with_all_it_told(ledger: Ledger) -> None:
+    row = posted(ledger)
+    ledger.release_leases()
+    assert ledger.attach_answer(row, "video_1", urls=["https://cdn.example/1.mp4"], told_cost_usd=Decimal("0.25"))
+    kept = ledger.job(row.id)
+    assert kept is not None
+    assert (kept.remote_id, kept.urls, kept.told_cost_usd) == (
+        "video_1",
+        ("https://cdn.example/1.mp4",),
+        Decimal("0.25"),
+    )
+    assert not ledger.attach_answer(row, "video_2")
+
+
 @pytest.mark.parametrize(
     ("mounts", "is_refused"),
     [
