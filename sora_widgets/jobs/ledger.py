@@ -28,6 +28,7 @@ from sora_widgets.pricing import format_usd
 __all__ = ["TWIN_NOTE", "Intent", "JobRow", "Ledger", "StaleRowError", "Twins", "WalletState"]
 
 LEASE_S = 10.0
+# In every question about open jobs: SQLite does not infer that a partial index would do, and reads all that ever was.
 _IS_OPEN = "state NOT IN ('saved', 'failed', 'cancelled', 'expired')"  # word for word as the index `jobs_open` has it
 _IS_AT_SERVER = "state IN ('posting', 'submitted', 'queued', 'in_progress')"
 
@@ -195,7 +196,8 @@ class Ledger(Database):
     def open_orders(self, address: str) -> list[tuple[str, str]]:
         """(id, prompt) of every order, of any kernel, that has no answer yet."""
         rows = self._fetch(
-            "SELECT id, prompt FROM jobs WHERE address = ? AND state IN ('posting', 'ambiguous')", address
+            f"SELECT id, prompt FROM jobs WHERE {_IS_OPEN} AND address = ? AND state IN ('posting', 'ambiguous')",
+            address,
         )
         return [(row["id"], row["prompt"]) for row in rows]
 
@@ -292,7 +294,7 @@ class Ledger(Database):
             if waits is None and twins is not Twins.NONE:
                 # Of two that are in doubt the older goes first, or each would wait for the other.
                 twin = db.execute(
-                    "SELECT 1 FROM jobs WHERE address = :address AND id <> :id AND (:all OR prompt = :prompt) "
+                    f"SELECT 1 FROM jobs WHERE {_IS_OPEN} AND address = :address AND id <> :id AND (:all OR prompt = :prompt) "
                     "AND (state = 'posting' OR (state = 'ambiguous' AND (:since IS NULL OR posted_at < :since)))",
                     {
                         "address": job.address,
@@ -478,7 +480,8 @@ class Ledger(Database):
             return limits["resting_until"], "The server is busy and asked to be left alone for a while."
         if limits["at_once"] is not None:
             (busy,) = db.execute(
-                f"SELECT count(*) FROM jobs WHERE address = ? AND id <> ? AND {_IS_AT_SERVER}", (address, job_id)
+                f"SELECT count(*) FROM jobs WHERE {_IS_OPEN} AND address = ? AND id <> ? AND {_IS_AT_SERVER}",
+                (address, job_id),
             ).fetchone()
             if busy >= limits["at_once"]:
                 return now + 0.5, f"Waits for a free place: this server makes {limits['at_once']} at a time."

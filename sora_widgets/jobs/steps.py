@@ -138,8 +138,9 @@ async def reconcile(ledger: Ledger, provider: Provider, row: JobRow) -> None:
         if found.video is not None:
             _accept(ledger, row, found.video)
             return
-        if found.is_absent and not _is_settled(provider, row):
-            ledger.write(row, next_attempt_at=time.time() + SETTLE_S / 4)
+        unsettled_s = _unsettled_s(provider, row)
+        if found.is_absent and unsettled_s > 0:
+            ledger.write(row, next_attempt_at=time.time() + unsettled_s)
             return
         if found.is_absent and row.may_post_again:
             await post(ledger, provider, row)
@@ -292,11 +293,11 @@ def _earliest(row: JobRow) -> float:
     return (row.posted_at or row.created_at) - CLOCK_SKEW_S
 
 
-def _is_settled(provider: Provider, row: JobRow) -> bool:
-    """Whether the server has had its time to show the video, by its own clock: ours may have been set forward."""
+def _unsettled_s(provider: Provider, row: JobRow) -> float:
+    """How many seconds more the server may take to show the video, by its own clock: ours may have been set forward."""
     if row.server_posted_at is None or provider.server_time_s is None:
-        return True
-    return provider.server_time_s - row.server_posted_at >= SETTLE_S
+        return 0.0
+    return row.server_posted_at + provider.profile.post_timeout_s + SETTLE_S - provider.server_time_s
 
 
 def _accept(ledger: Ledger, row: JobRow, video: RemoteVideo) -> None:

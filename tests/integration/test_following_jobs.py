@@ -185,7 +185,7 @@ def test_a_proxy_that_knows_no_routes_for_a_moment_loses_no_job(studio: Session,
     page = httpx2.Response(404, text="404 page not found")
     server.before.append(lambda method, path: page if method == "GET" else None)
     seen = len(server.requests)
-    eventually(lambda: len(server.requests) > seen + 3)
+    eventually(lambda: len(server.requests) > seen + 1)
     server.before.clear()
     server.is_held = False
     for job in jobs:
@@ -272,5 +272,9 @@ def test_a_closed_session_says_so_when_it_is_asked_to_adopt(studio: Session, ser
 
 def test_a_lost_video_is_not_believed_absent_before_the_servers_own_clock_says_so() -> None:
     row = SimpleNamespace(server_posted_at=1000.0)
-    waits = {now: steps._is_settled(SimpleNamespace(server_time_s=now), row) for now in (1059.0, 1061.0, None)}  # type: ignore[arg-type]  # what it reads of them
-    assert waits == {1059.0: False, 1061.0: True, None: True}
+    profile = SimpleNamespace(post_timeout_s=60.0)
+    waits = [
+        steps._unsettled_s(SimpleNamespace(server_time_s=now, profile=profile), row)  # type: ignore[arg-type]  # what it reads of them
+        for now in (1100.0, 1120.0, None)
+    ]
+    assert waits == [20.0, 0.0, 0.0]
