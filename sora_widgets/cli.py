@@ -97,6 +97,8 @@ def serve(port: int, home: Path | None, pace_s: float, imitate: str | None) -> N
       [refuse]    the order is refused
       [redirect]  content redirects to another origin (openai, azure)
       [cloud]     the video lies in cloud storage (sglang)
+
+    Where a key is needed, any will do but 'none' and 'wrong', which are refused as a bad key is.
     """
     try:
         import uvicorn
@@ -110,8 +112,8 @@ def serve(port: int, home: Path | None, pace_s: float, imitate: str | None) -> N
         address = f"http://127.0.0.1:{listener.getsockname()[1]}{app.state.base_path}"
         click.echo(f"{imitate or 'animatic'} on {address} (this machine only; Ctrl-C ends it)")
         if imitate is not None:
-            needed = "a key is needed, and any will do" if app.state.wants_key else "no key is needed"
-            key = "api_key='any', " if app.state.wants_key else ""
+            needed = "a key is needed, and any but 'wrong' will do" if app.state.wants_key else "no key is needed"
+            key = "api_key='rehearsal-key', " if app.state.wants_key else ""
             click.echo(f"  an imitation of {app.state.label} that draws animatics: {needed}")
             click.echo(f"  connect({address!r}, profile={imitate!r}, {key}usd_per_second=0)")
             click.echo(f"  generate(…, model={app.state.model!r})")

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsLine, isPlayable, statusLine, whatLine } from "../src/card/state.js";
+import { cornerPrice, factsLine, isPlayable, statusLine, whatLine } from "../src/card/state.js";
 import { editDraft, PARTS, piecesOf } from "../src/composer/state.js";
 import { fetchClip } from "../src/player/source.js";
-import { createRows, inOrder, withChanged } from "../src/queue/state.js";
+import { cancelQuestion, createRows, inOrder, withChanged } from "../src/queue/state.js";
 import { clock } from "../src/shared/format.js";
 import { createRequests } from "../src/shared/requests.js";
 import { createSay } from "../src/shared/texts.js";
@@ -72,6 +72,18 @@ for (const [name, { card, status, facts, is_playable: canPlay }] of Object.entri
     assert.equal(isPlayable(card), canPlay);
   });
 }
+
+test("a card that needs a decision shows no price in its corner, every other does", () => {
+  const cards = golden("cards");
+  assert.equal(cornerPrice(cards.undecided.card), "");
+  assert.equal(cornerPrice(cards.working.card), "$0.40");
+});
+
+test("cancelling all is asked with what it counts as spent, and plainly where that is nothing", () => {
+  const { summary } = golden("gathering-rows");
+  assert.equal(cancelQuestion(summary, say), "Really cancel 1, $0.40 counted as spent?");
+  assert.equal(cancelQuestion({ ...summary, cancel_cost: null }, say), "Really cancel 1?");
+});
 
 test("rows that need somebody come first, then what runs; the rest stays as it came", () => {
   const cards = golden("cards");

@@ -35,7 +35,7 @@ class Manner:
         label: as people call it.
         base_path: where its routes hang; what a client is given ends here.
         model: one that it makes.
-        wants_key: it answers nothing without a Bearer token. Any token will do.
+        wants_key: it answers nothing without a Bearer token. Any but "none" and "wrong" will do.
         is_forgetful: it knows only the videos of this run, as a server that keeps them in memory.
     """
 

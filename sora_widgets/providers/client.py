@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Provider", "open_provider"]
 
-_HARMLESS = re.compile(r"[\w.:/-]{0,20}")  # too short to be a key
+_HARMLESS = re.compile(r"(?=.*[.:/])[\w.:/-]{0,20}")  # too short to be a secret, and looks like a host or an address
 
 
 class Provider:
@@ -95,6 +95,11 @@ class Provider:
             return table_models()
         return tuple(self._served) if self._served and self.profile.checks_model else None
 
+    @property
+    def usual_model(self) -> str:
+        """What is asked for when nobody names a model: the only one that the server listed, or else the protocol's first."""
+        return next(iter(self._served)) if len(self._served) == 1 else "sora-2"
+
     def forget_list(self) -> None:
         """Its list was refused after all: from now on it is a server without one."""
         self.profile = replace(self.profile, list_route=None)
@@ -123,7 +128,8 @@ class Provider:
         Raises:
             ProviderRefusedError: a definite no (`is_definite`), or an answer that proves nothing.
             ProviderUnreachableError: `is_definite` when no byte can have reached the server.
-            ProtocolError: an answer that is no video object; the video may exist.
+            ProtocolError: an answer that is no video object, or one of a video that is not done and cannot be asked
+                about; the video may exist.
         """
         try:
             # A picture is up to 20 MB: it is read beside the loop.
@@ -141,6 +147,12 @@ class Provider:
             self.profile.create_route, body, {"Idempotency-Key": idempotency_key}, self.profile.post_timeout_s
         )
         video = self._video_in(response)
+        if self.profile.is_synchronous and not self.profile.can_retrieve and not video.is_done:
+            raise ProtocolError(
+                f"{self.name} answers an order with the finished video, but this one is {video.told_status[:40]!r}, and "
+                "it cannot be asked again: look there whether it makes the video.",
+                address=self.address,
+            )
         # A proxy that does not know the price says 0, so only more than that is a price.
         told_usd = read_cost(response.headers.get("x-litellm-response-cost")) if response.is_success else None
         return replace(video, cost_usd=told_usd) if told_usd and video.cost_usd is None else video
@@ -149,7 +161,8 @@ class Provider:
         """The video as it is now. A failed job that comes as an HTTP error with the job as its body is a job.
 
         Raises:
-            ProviderRefusedError: `is_unknown_video` when the server says that it has no such video.
+            ProviderRefusedError: `is_unknown_video` when the server itself says that it has no such video; the page of
+                a proxy on the way proves nothing.
             ProviderUnreachableError, ProtocolError: no answer, or none that can be read.
         """
         if self.profile.retrieve_route is None:
@@ -157,8 +170,9 @@ class Provider:
         try:
             response = await self._exchange.get(_route(self.profile.retrieve_route, remote_id))
         except ProviderRefusedError as refusal:
-            is_told = refusal.details["server_code"] in self.profile.unknown_id_codes
-            refusal.details["is_unknown_video"] = is_told or refusal.details["status"] in (404, 410)
+            told = refusal.details
+            is_gone = told["status"] in (404, 410) and bool(told.get("is_from_server"))
+            refusal.details["is_unknown_video"] = is_gone or told["server_code"] in self.profile.unknown_id_codes
             raise
         video = self._video_in(response)
         if video.id != remote_id and self.profile.keeps_ids:
@@ -263,11 +277,13 @@ def open_provider(
         profile: what kind of server it is, where that cannot be found out; one of `profile_names()`.
 
     Raises:
-        RequestError: an address that is no http(s) URL, or no such profile.
+        RequestError: an address that is no http(s) URL, a key that is no text, or no such profile.
         ProviderRefusedError: a server that is known to be switched off, with the date.
     """
     # Neither is kept as a text in a frame that raises: a verbose traceback prints every variable.
     key, api_key = api_key if isinstance(api_key, Key) else Key(api_key), None
+    if not key.is_text:
+        raise RequestError("api_key must be a text.")
     problem = _problem_of(address)
     if problem is not None:
         address = ""

@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedError, ProviderUnreachableError
 from sora_widgets.providers.exchange import CONNECT_TIMEOUT_S, POST_TIMEOUT_S, Exchange
-from sora_widgets.providers.wire import is_url, read_error, read_urls
+from sora_widgets.providers.wire import is_url, read_error, read_urls, with_whole_characters
 
 if TYPE_CHECKING:
     import httpx2
@@ -196,7 +196,8 @@ async def _some_text(exchange: Exchange, chunks: AsyncIterator[bytes]) -> str:
 
 def _json_in(exchange: Exchange, text: str) -> object:
     try:
-        return exchange.key.removed_everywhere(json.loads(text))  # once more: an escape may have hidden it
+        # Once more without the key: an escape may have hidden it.
+        return exchange.key.removed_everywhere(with_whole_characters(json.loads(text)))
     except (ValueError, RecursionError):
         return None
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedError, ProviderUnreachableError
 from sora_widgets.providers.bodies import Body
 from sora_widgets.providers.key import Key
-from sora_widgets.providers.wire import read_error, read_failed_answer
+from sora_widgets.providers.wire import read_error, read_failed_answer, with_whole_characters
 
 if TYPE_CHECKING:
     import httpx2
@@ -32,11 +32,13 @@ POST_TIMEOUT_S = 60.0  # unless the profile knows that the server takes longer
 _GET_TIMEOUT_S = 20.0
 _LONGEST_WAIT_S = 86_400.0
 
-# The server has certainly not made a video: it said so before doing anything (JOBS.md, answer classes).
-# A redirect is one too: it is not followed, because a POST that is redirected turns into a GET.
-_DEFINITE_REFUSALS = frozenset(
-    {300, 301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429, 501}
-)
+# The server has certainly not made a video: it said so before doing anything (JOBS.md, answer classes). 307 and 308 ask
+# for the same POST elsewhere, so it was not done here; the other redirects may lead to what it made (303 does by
+# definition: RFC 9110, 15.4.4). None is followed.
+_DEFINITE_REFUSALS = frozenset({307, 308, 400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429, 501})
+
+# Where half a character may be: escaped, as bytes of UTF-8 (and in most Korean), and anywhere in UTF-16 and UTF-32.
+_MARKS_OF_HALVES = (b"\\ud", b"\\uD", b"\xed", b"\0")
 
 # What goes out; the key is put in last.
 _SENT_HEADERS = frozenset(
@@ -236,15 +238,19 @@ class Exchange:
     def json_of(self, response: httpx2.Response) -> Any:
         """The body as JSON, without our key; None when it is none."""
         try:
-            body = response.json()
-            # Looked for in the whole text first: a page of 100 videos is read many times a minute. An escape may hide it.
-            is_hidden = self.key.is_secret and b"\\" in response.content
-            return self.key.removed_everywhere(body) if is_hidden or self.key.is_in(response.text) else body
+            body, content = response.json(), response.content
+            if any(mark in content for mark in _MARKS_OF_HALVES):
+                body = with_whole_characters(body)
+            # Looked for in the whole text first: a page of 100 videos is read many times a minute. An escape may hide it,
+            # and so may UTF-16; what the content type says of the characters, JSON does not heed.
+            is_hidden = self.key.is_secret and (b"\\" in content or b"\0" in content)
+            is_there = is_hidden or self.key.is_in(content.decode(errors="replace"))
+            return self.key.removed_everywhere(body) if is_there else body
         except (ValueError, RecursionError):
             return None
 
     def refusal(self, status: int, headers: Mapping[str, str], body: object, reason: str = "") -> ProviderRefusedError:
-        """An HTTP error in our words."""
+        """An HTTP error in our words; `is_from_server` when its body is an error in JSON, not a proxy's page."""
         code, message = read_error(body)
         said = self.key.removed(message or reason or "no reason given")
         location = headers.get("location")
@@ -256,6 +262,7 @@ class Exchange:
             location=None if location is None else self.key.removed(location),
             retry_after_s=read_retry_after_s(headers, time.time()),
             is_definite=status in _DEFINITE_REFUSALS,
+            is_from_server=code is not None or message is not None,
         )
 
     def unreachable(self, *, is_timeout: bool, never_sent: bool, place: str | None = None) -> ProviderUnreachableError:

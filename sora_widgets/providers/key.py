@@ -20,13 +20,22 @@ _SHOWN = "[key]"
 
 
 class Key:
-    """A key that no repr, traceback or debugger's list of variables shows."""
+    """A key that no repr, traceback or debugger's list of variables shows.
 
-    __slots__ = ("_forms", "value")
+    Anything may be given, so that whoever was given it need not look at it: what is neither a text nor None is not kept.
 
-    def __init__(self, value: str | None) -> None:
-        self.value = value or None
-        self._forms = _forms_of(value) if value and len(value) >= _LEAST_SECRET_CHARS else ()
+    Attributes:
+        value: the key itself; None for none.
+        is_text: whether a text, or None, was given.
+    """
+
+    __slots__ = ("_forms", "is_text", "value")
+
+    def __init__(self, value: object) -> None:
+        self.is_text = value is None or isinstance(value, str)
+        self.value = value if isinstance(value, str) and value else None
+        is_secret = self.value is not None and len(self.value) >= _LEAST_SECRET_CHARS
+        self._forms = _forms_of(self.value) if self.value is not None and is_secret else ()
 
     def __repr__(self) -> str:
         return "[no key]" if self.value is None else _SHOWN
@@ -46,9 +55,11 @@ class Key:
         return any(form in text for form in self._forms)
 
     def removed(self, text: str) -> str:
-        """The text without the key."""
-        for form in self._forms or filter(None, [self.value]):
+        """The text without the key; one that is too short to be a secret only where it stands alone."""
+        for form in self._forms:
             text = text.replace(form, _SHOWN)
+        if self.value is not None and not self.is_secret:
+            text = re.sub(rf"(?<!\w){re.escape(self.value)}(?!\w)", _SHOWN, text)
         return text
 
     def removed_everywhere(self, value: Any) -> Any:

@@ -17,7 +17,7 @@ from sora_widgets.errors import ProtocolError, ProviderRefusedError
 from sora_widgets.providers.bodies import Served
 from sora_widgets.providers.exchange import Answer, Exchange
 from sora_widgets.providers.profiles import Mark, Profile, profile_named, profile_names
-from sora_widgets.providers.wire import read_error, read_page
+from sora_widgets.providers.wire import RemoteVideo, read_error, read_page
 
 __all__ = ["Recognised", "describe", "recognise"]
 
@@ -72,17 +72,26 @@ async def recognise(exchange: Exchange, known: Profile | None, known_by: str) ->
         profile, by = _matching(seen, exchange.address, {"address"})
     _check_answers(exchange, profile, seen)
     settled = _settled(profile or profile_named("unknown"), seen)
-    return Recognised(settled, describe(settled, by), _served(seen))
+    shows_prompts = any(video.prompt is not None for video in _listed_videos(seen))
+    return Recognised(settled, describe(settled, by, shows_prompts=shows_prompts), _served(settled, seen))
 
 
-def describe(profile: Profile, by: str) -> str:
-    """One sentence: what the server is, by what that is known, and what it does that matters to money."""
+def describe(profile: Profile, by: str, *, shows_prompts: bool = False) -> str:
+    """One sentence: what the server is, by what that is known, and what it does that matters to money.
+
+    Args:
+        profile: the server's.
+        by: how it is known, to follow its name; empty when it is taken to be like the specification.
+        shows_prompts: it has been seen to list a video with its prompt, which nobody can promise of an unknown server.
+    """
     what = f"{profile.label}, {by}" if by else f"An {profile.label}, taken to follow the published specification"
     facts = []
     if profile.is_synchronous:
         facts.append("it answers an order with the finished video")
     if profile.can_list:
-        facts.append(f"it lists its videos {'with' if profile.tells_prompts else 'without'} their prompts")
+        is_sure = shows_prompts or bool(profile.marks or profile.hosts) or not profile.tells_prompts
+        prompts = f" {'with' if profile.tells_prompts else 'without'} their prompts" if is_sure else ""
+        facts.append(f"it lists its videos{prompts}")
     else:
         facts.append("it cannot list its videos, so an order whose answer is lost is yours to decide")
     if profile.honours_idempotency:
@@ -96,9 +105,13 @@ def describe(profile: Profile, by: str) -> str:
 
 
 def _matching(seen: Mapping[str, Answer], address: str, where: set[str]) -> tuple[Profile | None, str]:
+    is_listing = _is_listing(seen)
     for profile in map(profile_named, profile_names()):
         for mark in profile.marks:
-            if mark.on in where and _is_marked(mark, seen, address):
+            # What it just did says more than the end of its address or the owner of one of its models: a server without
+            # a list has shown none. A proxy's own header is stronger: the list may be that of what stands behind it.
+            is_disproved = is_listing and not profile.can_list and mark.kind != "header"
+            if mark.on in where and not is_disproved and _is_marked(mark, seen, address):
                 return profile, f"recognised by {mark.says}"
     return None, ""
 
@@ -138,6 +151,11 @@ def _listed(answer: Answer | None) -> list[Mapping[str, object]]:
 def _is_listing(seen: Mapping[str, Answer]) -> bool:
     answer = seen.get("list")
     return answer is not None and answer.status == 200 and read_page(answer.body, 1) is not None
+
+
+def _listed_videos(seen: Mapping[str, Answer]) -> tuple[RemoteVideo, ...]:
+    page = read_page(seen["list"].body, 1) if _is_listing(seen) else None
+    return () if page is None else page.videos
 
 
 def _looks_like_videos(seen: Mapping[str, Answer]) -> bool:
@@ -196,18 +214,22 @@ def _settled(profile: Profile, seen: Mapping[str, Answer]) -> Profile:
     """The profile without what the server just showed that it does not do."""
     if not profile.can_list or "list" not in seen:
         return profile
-    page = read_page(seen["list"].body, 1) if _is_listing(seen) else None
-    if page is None:
+    if not _is_listing(seen):
         return replace(profile, list_route=None)
-    if any(video.prompt is None for video in page.videos):
+    if any(video.prompt is None for video in _listed_videos(seen)):
         return replace(profile, tells_prompts=False)
     return profile
 
 
-def _served(seen: Mapping[str, Answer]) -> dict[str, Served]:
-    """The models that the server listed, with what it told of each."""
+def _served(profile: Profile, seen: Mapping[str, Answer]) -> dict[str, Served]:
+    """The models that the server listed, with what it told of each.
+
+    Where video models have a list of their own, only that one counts: the other is of models that make no videos.
+    """
     video_models = [entry for entry in _listed(seen.get("id")) if isinstance(entry.get("id"), str)]
-    models = [entry for entry in _listed(seen.get("models")) if isinstance(entry.get("id"), str)]
+    has_own_list = any(mark.on == "id" and mark.kind == "entry" for mark in profile.marks)
+    others = [] if has_own_list else _listed(seen.get("models"))
+    models = [entry for entry in others if isinstance(entry.get("id"), str)]
     return {
         str(entry["id"]): Served(
             seconds=tuple(n for n in _values(entry, "supported_durations") if isinstance(n, int)),

@@ -14,6 +14,7 @@ import os
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from sora_widgets.errors import RequestError
@@ -29,6 +30,7 @@ __all__ = [
     "read_page",
     "read_urls",
     "read_video",
+    "with_whole_characters",
 ]
 
 _STATUSES = {
@@ -113,6 +115,11 @@ class RemoteVideo:
     urls: tuple[str, ...] = ()
     cost_usd: Decimal | None = None
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.status in _ENDS
+
     def may_be(self, request: VideoRequest) -> bool:
         """Whether `request` may have made this video: only another prompt rules it out.
 
@@ -166,7 +173,7 @@ def read_failed_answer(body: object) -> RemoteVideo | None:
     video = read_video(body)
     if video is None or not isinstance(body, dict):
         return None
-    return video if body.get("object") == "video" or video.status in _ENDS else None
+    return video if body.get("object") == "video" or video.is_done else None
 
 
 def read_page(body: object, limit: int) -> VideoPage | None:
@@ -226,6 +233,20 @@ def read_urls(body: object) -> tuple[str, ...]:
                 told.append(f"data:video/mp4;base64,{inline}")
     flat = [one for value in told for one in (value if isinstance(value, list) else [value])]
     return tuple(dict.fromkeys(url for url in flat if isinstance(url, str) and is_url(url)))
+
+
+def with_whole_characters(value: Any) -> Any:
+    """A JSON value in which halves of characters are question marks.
+
+    JSON may carry them ("\\ud83d" alone: RFC 8259, 8.2); no file, database or terminal takes them.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {with_whole_characters(name): with_whole_characters(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [with_whole_characters(inner) for inner in value]
+    return value
 
 
 def is_url(text: str) -> bool:

@@ -42,7 +42,7 @@ def decision_of(job: Job, texts: Texts) -> dict[str, Any] | None:
         "no_video": None if candidates else _no_video(job, texts),
         "adopt_cost": texts.say("doubt.adopt_cost", price=format_sum_usd(held_usd))
         if held_usd
-        else texts.say("doubt.costs_nothing"),
+        else texts.say("doubt.adopt_costs_nothing"),
         "submit_again_cost": _submit_again_cost(held_usd, left_usd, texts),
         "give_up_cost": texts.say("doubt.give_up_cost", price=format_sum_usd(held_usd))
         if held_usd

@@ -100,6 +100,7 @@ class _Entry:
     needs_you: bool
     spent_usd: Decimal
     held_usd: Decimal
+    at_stake_usd: Decimal  # what cancelling it counts as spent
 
 
 class Tally:
@@ -115,6 +116,7 @@ class Tally:
         self._share = sum(entry.share for entry in self._entries.values())
         self._spent_usd = sum((entry.spent_usd for entry in self._entries.values()), Decimal(0))
         self._held_usd = sum((entry.held_usd for entry in self._entries.values()), Decimal(0))
+        self._at_stake_usd = sum((entry.at_stake_usd for entry in self._entries.values()), Decimal(0))
         self._states: dict[str, int] = {}
         for entry in self._entries.values():
             self._states[entry.state] = self._states.get(entry.state, 0) + 1
@@ -133,6 +135,7 @@ class Tally:
         self._share += after.share - before.share
         self._spent_usd += after.spent_usd - before.spent_usd
         self._held_usd += after.held_usd - before.held_usd
+        self._at_stake_usd += after.at_stake_usd - before.at_stake_usd
         self._needs_you += after.needs_you - before.needs_you
         self._states[before.state] -= 1
         self._states[after.state] = self._states.get(after.state, 0) + 1
@@ -150,6 +153,7 @@ class Tally:
         return {
             "line": " · ".join(line),
             "money": self.money(texts),
+            "cancel_cost": format_sum_usd(self._at_stake_usd) if self._at_stake_usd else None,
             "percent": int(100 * self._share / total + 1e-6) if total else 100,
             "eta_s": self._eta_s(now_s),
             "total": total,
@@ -177,7 +181,9 @@ def _entry_of(job: Job) -> _Entry:
     share = (job.progress or 0) / 100 if state == "in_progress" else _SHARES.get(state, 0.0)
     # A clip that was here already costs nothing, whatever it cost once.
     spent_usd, held_usd = (Decimal(0), Decimal(0)) if job.is_replay else (job.spent_usd, job.held_usd)
-    return _Entry(share, state, job.needs_decision, spent_usd, held_usd)
+    # What was not sent yet is not made by anybody: its money is free again.
+    at_stake_usd = Decimal(0) if state == "reserved" else held_usd
+    return _Entry(share, state, job.needs_decision, spent_usd, held_usd, at_stake_usd)
 
 
 class GatheringDisplay(JobRows):

@@ -78,7 +78,7 @@ def test_a_doubtful_job_comes_first_says_what_is_known_and_is_submitted_again_wi
     expect(decision.locator(".sora-decision__video").first).to_contain_text(
         re.compile(r"\d\d:\d\d:\d\d · .*4 s · 1280×720")
     )
-    expect(decision).to_contain_text("costs nothing more: the $0.40 held becomes spent when it is saved")
+    expect(decision).to_contain_text("Adopting costs nothing more: the $0.40 held becomes spent when it is saved")
     expect(decision).to_contain_text("another $0.40 is held; left afterwards $4.20")
     expect(decision).to_contain_text("$0.40 is counted as spent: the server may charge for it")
 

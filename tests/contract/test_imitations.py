@@ -56,6 +56,24 @@ async def test_a_key_is_wanted_where_the_server_wants_one_and_any_will_do(server
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": ""},
+        {"authorization": "Bearer "},
+        {"authorization": "Bearer none"},
+        {"authorization": "Bearer wrong"},
+        {"authorization": "", "api-key": "wrong"},
+    ],
+)
+async def test_no_key_none_and_the_drill_wrong_are_refused_where_a_key_is_wanted(headers, serve):
+    for name in ALL:
+        async with serve(name) as server:
+            server.draws_at_once = True
+            answer = await server.client.post("/videos", headers=headers, **server.order_of())
+            assert (answer.status_code == 401) is (name in KEYED), name
+
+
+@pytest.mark.parametrize(
     ("name", "body"),
     [
         ("openai", {"error": {"type": "invalid_request_error", "param": None, "code": None}}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import httpx2
 import pytest
@@ -19,7 +20,7 @@ from sora_widgets.errors import (
     ProviderUnreachableError,
     RequestError,
 )
-from sora_widgets.providers import Provider, VideoRequest, open_provider, profile_for
+from sora_widgets.providers import Key, Provider, VideoRequest, open_provider, profile_for
 from sora_widgets.providers.wire import read_video
 from sora_widgets.settings import load_settings
 
@@ -54,7 +55,7 @@ def test_create_sends_json_once_with_its_key_and_seconds_as_text() -> None:
     assert refused.value.details["is_definite"] is False
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 422, 429])
+@pytest.mark.parametrize("status", [307, 308, 400, 401, 403, 404, 413, 422, 429])
 def test_a_definite_no_is_told_from_an_answer_that_proves_nothing(status: int) -> None:
     def answer(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(status, json={"detail": f"no, {KEY}"}, headers={"retry-after": "300"})
@@ -64,6 +65,14 @@ def test_a_definite_no_is_told_from_an_answer_that_proves_nothing(status: int) -
     assert refused.value.details["is_definite"] is True
     assert refused.value.details["retry_after_s"] == 300.0
     assert KEY not in str(refused.value)
+
+
+@pytest.mark.parametrize("status", [300, 301, 302, 303])
+def test_a_redirect_that_may_lead_to_what_was_made_is_no_definite_no(status: int) -> None:
+    done = httpx2.Response(status, headers={"location": "/v1/videos/video_1"})
+    with pytest.raises(ProviderRefusedError) as refused:
+        asyncio.run(provider(lambda request: done).create(REQUEST, "k"))
+    assert refused.value.details["is_definite"] is False
 
 
 @pytest.mark.parametrize(
@@ -110,6 +119,28 @@ def test_openai_is_refused_with_the_date_before_anything_is_sent() -> None:
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(RequestError, match="not an address"):
         open_provider(address, load_settings())
+
+
+@pytest.mark.parametrize("pasted", ["hunter2", "sk-abc123", "0123456789abcdef"])
+def test_a_short_key_in_place_of_an_address_is_not_repeated(pasted: str) -> None:
+    with pytest.raises(RequestError, match="That is not an address") as refused:
+        open_provider(pasted, load_settings())
+    assert pasted not in f"{refused.value}{refused.value.details!r}"
+
+
+def test_what_looks_like_an_address_is_repeated() -> None:
+    with pytest.raises(RequestError, match="'gpu-box:30000' is not an address"):
+        open_provider("gpu-box:30000", load_settings())
+
+
+@pytest.mark.parametrize("address", ["animatic", "http://127.0.0.1:9/v1"])
+@pytest.mark.parametrize("given", [271828, b"sk-planted-bytes", ["sk-planted-list"], 0, False])
+@pytest.mark.parametrize("is_wrapped", [True, False])
+def test_a_key_that_is_no_text_is_refused_without_repeating_it(address: str, given: object, is_wrapped: bool) -> None:
+    key: Any = Key(given) if is_wrapped else given
+    with pytest.raises(RequestError) as refused:
+        open_provider(address, load_settings(), api_key=key)
+    assert str(refused.value) == "api_key must be a text." and not refused.value.details
 
 
 def test_a_password_in_an_address_is_refused_without_repeating_it() -> None:

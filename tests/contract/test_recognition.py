@@ -122,6 +122,49 @@ def test_the_end_of_the_address_counts_where_there_are_videos(
     assert server.profile.name == name and "its address, which ends in" in server.found
 
 
+@pytest.mark.parametrize(
+    ("address", "routes"),
+    [
+        ("http://127.0.0.1:9/v2", {"/videos": ok(), "/models": models()}),
+        ("http://127.0.0.1:9/v1", {"/videos": ok(), "/models": models(owned_by="nvidia")}),
+        ("http://127.0.0.1:9/v1", {"/videos": ok({"data": []}), "/models": models(owned_by="nvidia")}),
+    ],
+)
+def test_a_list_that_was_just_shown_outweighs_the_marks_of_servers_without_one(
+    address: str, routes: dict[str, httpx2.Response]
+) -> None:
+    server = recognised(served(routes, address=address))
+    assert server.profile.name == "unknown" and server.profile.can_list and not server.profile.is_synchronous
+
+
+@pytest.mark.parametrize("status", [404, 500, 503])
+@pytest.mark.parametrize("profile", [None, "openrouter"])
+def test_the_list_of_chat_models_is_never_taken_for_that_of_video_models(profile: str | None, status: int) -> None:
+    routes = {"/models": models(), "/videos/models": httpx2.Response(status, json={"error": {"message": "later"}})}
+    address = "http://127.0.0.1:9/v1" if profile else "https://openrouter.ai/api/v1"
+    server = recognised(served(routes, profile=profile, address=address))
+    assert server.models() is None
+    server.check_request(VideoRequest("a red kite", "google/veo-3.1", 4, "1280x720"))
+
+
+def test_the_list_of_video_models_counts_where_it_can_be_read() -> None:
+    routes = {"/models": models(), "/videos/models": VIDEO_MODELS}
+    assert recognised(served(routes, profile="openrouter")).models() == ("google/veo-3.1",)
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        ([], "it lists its videos,"),
+        ([VIDEO], "it lists its videos with their prompts"),
+        ([{"id": "video_1", "status": "completed"}], "it lists its videos without their prompts"),
+    ],
+)
+def test_that_an_unknown_server_lists_prompts_is_only_said_when_it_was_seen(listed: list[object], said: str) -> None:
+    assert said in recognised(served({"/videos": ok({"data": listed})})).found
+    assert "it lists its videos," in served({}).found  # not asked yet
+
+
 def test_the_end_of_the_address_alone_is_no_videos_server() -> None:
     with pytest.raises(ProtocolError, match="not as a Videos server"):
         recognised(served({}, address="http://127.0.0.1:9/v2"))
@@ -375,6 +418,15 @@ def test_a_key_that_an_escape_hides_inside_a_video_is_taken_out_too() -> None:
     server = served({"/videos/video_1": httpx2.Response(200, text=text)})
     video = asyncio.run(server.retrieve("video_1"))
     assert (video.prompt, video.urls) == ("[key]", ())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "kind"), [("utf-16-le", "application/json"), ("utf-8", "application/json; charset=cp500")]
+)
+def test_a_key_that_the_encoding_hides_inside_a_video_is_taken_out_too(encoding: str, kind: str) -> None:
+    content = f'{{"id": "video_1", "status": "queued", "prompt": "{KEY}"}}'.encode(encoding)
+    server = served({"/videos/video_1": httpx2.Response(200, content=content, headers={"content-type": kind})})
+    assert asyncio.run(server.retrieve("video_1")).prompt == "[key]"
 
 
 def test_a_key_as_the_id_of_a_video_is_not_written_down() -> None:

@@ -7,18 +7,20 @@ does with an answer (back-off, looking for a lost one, a video that is gone) is 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import httpx2
 import pytest
 
-from answering import ALL, KEY, MP4, REQUEST, VIDEO, always, created, provider, recorded
+from answering import ALL, KEY, MP4, REQUEST, VIDEO, always, created, downloaded, provider, recorded
 from sora_widgets.errors import (
     ProtocolError,
     ProviderRefusedError,
     RequestError,
 )
-from sora_widgets.providers import open_provider, profile_named
+from sora_widgets.providers import Provider, open_provider, profile_named
 from sora_widgets.providers.wire import read_error, read_page, read_video
 from sora_widgets.settings import load_settings
 
@@ -328,6 +330,75 @@ def test_t21_only_the_servers_word_that_it_has_no_such_video_counts_as_lost(name
         told[what] = refused.value.details["is_unknown_video"]
     is_new_api = name == "new-api"
     assert told == {"gone": True, "unready": False, "unknown": is_new_api, "busy": False, "closed": False}
+
+
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"text": "404 page not found\n"},
+        {"html": "<html><h1>404 Not Found</h1>nginx</html>"},
+        {"content": b""},
+        {"json": {}},
+        {"json": "no"},
+    ],
+)
+def test_t21_the_page_of_a_proxy_is_not_the_servers_word(page: dict[str, Any], status: int) -> None:
+    with pytest.raises(ProviderRefusedError) as refused:
+        asyncio.run(provider(always(httpx2.Response(status, **page))).retrieve("video_1"))
+    told = refused.value.details
+    assert (told["is_unknown_video"], told["is_from_server"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": {"message": "no", "code": None}},
+        {"error": {"code": "video_not_found"}},
+        {"error": "no"},
+        {"detail": "no"},
+        {"detail": [{"msg": "no"}]},
+        {"code": "x", "message": "no"},
+    ],
+)
+def test_t21_an_error_in_json_is_the_servers_word_in_every_shape(body: dict[str, object]) -> None:
+    server = provider(always(httpx2.Response(404, json=body)))
+    for call in (server.retrieve("video_1"), server.list_page()):
+        with pytest.raises(ProviderRefusedError) as refused:
+            asyncio.run(call)
+        assert refused.value.details["is_from_server"] is True
+        assert refused.value.details.get("is_unknown_video", True) is True
+
+
+HALVES = [
+    b'{"id": "v", "status": "failed", "prompt": "a \\ud83d kite", "error": {"code": "\\uDE00", "message": "no \\udfff"}}',
+    b'{"id": "v", "status": "failed", "prompt": "a \xed\xa0\xbd kite", "error": {"code": "\\ud83d", "message": "no \\ud83d"}}',
+    '{"id": "v", "status": "failed", "prompt": "a \ud83d kite", "error": {"code": "\\ud83d", "message": "no \\ud83d"}}'.encode(
+        "utf-16-le", "surrogatepass"
+    ),
+]
+
+
+@pytest.mark.parametrize("content", HALVES, ids=["escaped", "utf-8", "utf-16"])
+def test_half_a_character_gets_no_further(content: bytes) -> None:
+    video = asyncio.run(provider(always(httpx2.Response(200, content=content))).retrieve("v"))
+    assert (video.prompt, video.error_code, video.error_message) == ("a ? kite", "?", "no ?")
+    page = b'{"data": [' + content + b"]}" if content.startswith(b'{"') else None
+    if page is not None:
+        (listed,) = asyncio.run(provider(always(httpx2.Response(200, content=page))).list_page()).videos
+        assert listed.prompt == "a ? kite"
+
+
+@pytest.mark.parametrize(
+    "call", [lambda server: asyncio.run(server.retrieve("v")), downloaded], ids=["retrieve", "download"]
+)
+def test_half_a_character_in_a_refusal_gets_no_further_and_whole_ones_stay(call: Callable[[Provider], object]) -> None:
+    said = b'{"error": {"message": "no \\ud83d but \\ud83d\\ude00 \xed\x95\x9c", "code": "\\ud83d"}, "\\ud83d": 1}'
+    server = provider(always(httpx2.Response(422, content=said)))
+    with pytest.raises(ProviderRefusedError) as refused:
+        call(server)
+    assert str(refused.value).endswith("no ? but \U0001f600 한")
+    assert refused.value.details["server_code"] == "?"
 
 
 def test_t22_a_server_without_keys_gets_a_dummy_and_never_the_key_of_the_environment(

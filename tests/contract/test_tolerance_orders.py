@@ -13,8 +13,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from answering import ALL, MP4, REQUEST, always, created, downloaded, fields_of, provider, recorded
+from answering import ALL, MP4, REQUEST, VIDEO, always, created, downloaded, fields_of, provider, recorded
 from sora_widgets.errors import (
+    ProtocolError,
     ProviderRefusedError,
     ProviderUnreachableError,
     RequestError,
@@ -349,3 +350,16 @@ def test_t19_a_synchronous_failure_says_why() -> None:
     body = {"id": "vid-1", "object": "video", "status": "failed", "created": 1, "data": [], "error": "out of memory"}
     video = created(provider(always(httpx2.Response(200, json=body)), "dynamo"))
     assert (video.status, video.error_message, video.urls) == ("failed", "out of memory", ())
+
+
+@pytest.mark.parametrize("status", ["queued", "in_progress", "dreaming"])
+def test_an_unfinished_video_of_a_server_that_cannot_be_asked_again_is_for_a_person(status: str) -> None:
+    answer = always(httpx2.Response(200, json={**VIDEO, "status": status}))
+    with pytest.raises(ProtocolError, match=f"this one is '{status}'"):
+        created(provider(answer, "dynamo"))
+    assert created(provider(answer, "dynamo", retrieve_route="/videos/{id}")).told_status == status
+
+
+@pytest.mark.parametrize("status", ["completed", "failed", "cancelled", "expired"])
+def test_an_end_of_a_server_that_cannot_be_asked_again_is_taken(status: str) -> None:
+    assert created(provider(always(httpx2.Response(200, json={**VIDEO, "status": status})), "dynamo")).is_done

@@ -30,6 +30,7 @@ __all__ = [
 KEY = "sk-planted-secret"
 MP4 = b"\x00\x00\x00\x18ftypisom" + bytes(64)
 VIDEO = {"id": "video_1", "object": "video", "status": "queued", "progress": 0, "model": "sora-2", "created_at": 1.5}
+_FINISHED = {**VIDEO, "status": "completed", "progress": 100}
 REQUEST = VideoRequest("a red kite", "sora-2", 4, "1280x720")
 ALL = profile_names()
 Answer = Callable[[httpx2.Request], httpx2.Response]
@@ -54,7 +55,9 @@ def always(*responses: httpx2.Response) -> Answer:
     return lambda request: rest.pop(0) if len(rest) > 1 else rest[0]
 
 
-def recorded(seen: list[httpx2.Request], body: object = VIDEO, **rest: Any) -> Answer:
+def recorded(seen: list[httpx2.Request], body: object = _FINISHED, **rest: Any) -> Answer:
+    """Keeps every request; answers with a finished video, which every kind of server may do."""
+
     def answer(request: httpx2.Request) -> httpx2.Response:
         request.read()
         seen.append(request)

@@ -16,8 +16,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -241,6 +242,8 @@ class JudgeProcess:
                     videos[fact["id"]] = Video(**fact)
                 case "order":
                     orders.append(Order(**fact))
+                case "mistake":
+                    raise RuntimeError(f"the judge made a mistake: {fact['told']}")
                 case "deleted":
                     videos[fact["id"]].is_deleted = True
                 case "lost":
@@ -299,6 +302,12 @@ def main() -> None:
     asyncio.run(_run(given))
 
 
+def _hear(write: Callable[[dict[str, Any]], None], loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
+    """A killed kernel breaks its connections; anything else is a mistake of the judge's, and breaks the run."""
+    if not isinstance(told.get("exception"), ConnectionError):
+        write({"fact": "mistake", "told": f"{told.get('message')}: {told.get('exception')!r}"})
+
+
 async def _run(given: argparse.Namespace) -> None:
     with given.record.open("a", encoding="utf-8") as record:
 
@@ -308,10 +317,11 @@ async def _run(given: argparse.Namespace) -> None:
 
         nature = Nature(render_s=tuple(given.render_s), list_behind_s=LIST_BEHIND_S)
         server = _Server(Judge(given.seed, nature, record=write), random.Random(given.seed), given.share)
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(partial(_hear, write))
         await server.listen()
         sys.stdout.write(f"{server.port}\n")
         sys.stdout.flush()
-        loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, sys.stdin.read)  # until the harness is gone
 
 

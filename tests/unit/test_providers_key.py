@@ -50,6 +50,35 @@ def test_what_is_no_secret_does_not_spoil_ids(value: str | None) -> None:
     assert not key.is_secret and not key.is_in(f"video_{value}_1")
 
 
+@pytest.mark.parametrize(
+    ("value", "text", "left"),
+    [
+        (
+            "none",
+            "none of them: it is 'none', nonesuch, video_none_1, none",
+            "[key] of them: it is '[key]', nonesuch, video_none_1, [key]",
+        ),
+        ("x", "x fox x264 (x)", "[key] fox x264 ([key])"),
+        ("a+", "a+b, a+ and aa", "a+b, [key] and aa"),
+        ("sk-1", "key=sk-1&sk-12", "key=[key]&sk-12"),
+    ],
+)
+def test_a_short_key_is_taken_out_only_where_it_stands_alone(value: str, text: str, left: str) -> None:
+    assert Key(value).removed(text) == left
+
+
+@pytest.mark.parametrize("value", [123, 123456789, b"sk-planted-bytes", ["sk"], object(), 0, False])
+def test_what_is_no_text_is_no_key_and_is_not_kept(value: object) -> None:
+    key = Key(value)
+    assert (key.value, key.is_text, key.is_secret, repr(key)) == (None, False, False, "[no key]")
+    assert key.removed("sk 123") == "sk 123"
+
+
+@pytest.mark.parametrize("value", [None, "", "none", VALUE])
+def test_a_text_and_none_are_what_a_key_may_be(value: str | None) -> None:
+    assert Key(value).is_text
+
+
 def test_a_key_shows_itself_nowhere() -> None:
     assert repr(Key(VALUE)) == str(Key(VALUE)) == "[key]" and repr(Key(None)) == "[no key]"
     assert not hasattr(Key(VALUE), "__dict__")

@@ -50,7 +50,7 @@ def test_another_kind_of_waiting_is_no_looking(engine):
 def test_each_way_out_says_what_it_costs(engine):
     engine.left_usd[None] = Decimal("1.20")
     decision = decision_of(in_doubt(CANDIDATE), Texts("en"))
-    assert decision["adopt_cost"] == "costs nothing more: the $0.40 held becomes spent when it is saved"
+    assert decision["adopt_cost"] == "Adopting costs nothing more: the $0.40 held becomes spent when it is saved"
     assert decision["submit_again_cost"].endswith("another $0.40 is held; left afterwards $0.80")
     assert decision["give_up_cost"] == "$0.40 is counted as spent: the server may charge for it"
     assert decision["costs_money"]
@@ -86,7 +86,8 @@ def test_without_a_limit_or_a_ledger_nothing_is_said_to_be_left(engine, monkeypa
 
 def test_at_a_free_server_nothing_costs_anything_and_one_press_is_enough(engine):
     decision = decision_of(in_doubt(CANDIDATE, held="0"), Texts("en"))
-    costs = {decision[f"{name}_cost"] for name in ("adopt", "submit_again", "give_up")}
+    assert decision["adopt_cost"] == "Adopting costs nothing: this server is free"
+    costs = {decision[f"{name}_cost"] for name in ("submit_again", "give_up")}
     assert costs == {"costs nothing: this server is free"}
     assert not decision["costs_money"]
 

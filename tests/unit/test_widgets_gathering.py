@@ -84,6 +84,27 @@ def test_a_change_is_counted_as_if_all_had_been_counted_anew():
     assert tally.is_done == anew.is_done
 
 
+def test_cancelling_all_is_asked_with_what_it_counts_as_spent():
+    gathered = [
+        make_job("a", "reserved", held_usd=Decimal("0.40")),  # never sent: its money is free again
+        make_job("b", "in_progress", held_usd=Decimal("0.80")),
+        make_job("c", "ambiguous", candidates=(), held_usd=Decimal("0.10")),
+        make_job("d", "saved", spent_usd=Decimal("0.20")),
+    ]
+    tally = Tally(gathered, 0)
+    assert tally.summary(ENGLISH, 0)["cancel_cost"] == "$0.90"
+    for job in gathered[1:3]:
+        end(job, "cancelled", held_usd=Decimal(0))
+        tally.put(job)
+    assert tally.summary(ENGLISH, 0)["cancel_cost"] is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_question_before_cancelling_names_the_number_and_the_money(language):
+    said = Texts(language).say("gathering.really_cancel_spending", n=3, amount="$0.90")
+    assert "3" in said and "$0.90" in said
+
+
 def test_clips_that_were_here_already_cost_nothing_now():
     gathered = [make_job("a", "saved", spent_usd=Decimal("0.40"), is_replay=True)]
     assert Tally(gathered, 0).summary(ENGLISH, 0)["money"] == "free"

@@ -50,6 +50,15 @@ export function nextLook(card, say) {
 }
 
 /**
+ * The price in the card's corner; "" while somebody decides, for then every way out has a price of its own.
+ *
+ * @param {CardState} card
+ */
+export function cornerPrice(card) {
+  return card.phase === "needs-you" ? "" : card.price_label;
+}
+
+/**
  * The quiet line under a card.
  *
  * @param {CardState} card

@@ -8,7 +8,7 @@ import { objectUrl } from "../shared/lifetime.js";
 import { createPress } from "../shared/press.js";
 import { isGivenUp } from "../shared/requests.js";
 import { createDecisionPlace } from "./decision.js";
-import { differencesOf, factsLine, isPlayable, nextLook, statusLine } from "./state.js";
+import { cornerPrice, differencesOf, factsLine, isPlayable, nextLook, statusLine } from "./state.js";
 
 /**
  * @param {object} options
@@ -87,7 +87,7 @@ export function createCard({ card: first, request, say, signal }) {
         setText(percent, isMoving ? `${card.progress} %` : card.label);
         setText(detail, card.error?.message ?? "");
         setText(status, isMoving || card.eta_s !== null ? statusLine(card, say) : nextLook(card, say));
-        setText(price, card.price_label);
+        setText(price, cornerPrice(card));
         bar.setAttribute("aria-label", card.label);
         if (isMoving) bar.setAttribute("aria-valuenow", String(card.progress));
         else bar.removeAttribute("aria-valuenow");

@@ -7,12 +7,13 @@ import { observe } from "../shared/lifetime.js";
 import { createPress } from "../shared/press.js";
 import { isGivenUp } from "../shared/requests.js";
 import { createRowList } from "./list.js";
-import { createRows } from "./state.js";
+import { cancelQuestion, createRows } from "./state.js";
 
 /**
  * @typedef {object} Summary
  * @property {string} line how many are saved, have failed, need somebody
  * @property {string} money
+ * @property {string | null} cancel_cost what cancelling all counts as spent; null when that is nothing
  * @property {number} percent of all of them together
  * @property {number | null} eta_s
  * @property {number} total
@@ -94,7 +95,7 @@ export function createGathering({ model, request, say, signal }) {
     setText(money, summary.money);
     fill.style.transform = `scaleX(${summary.percent / 100})`;
     bar.setAttribute("aria-valuenow", String(summary.percent));
-    press.setQuestion(say("gathering.really_cancel", { n: summary.open }));
+    press.setQuestion(cancelQuestion(summary, say));
     cancel.style.visibility = summary.open > 0 ? "visible" : "hidden"; // the head keeps its shape
     setText(unfold, say(isUnfolded ? "gathering.hide" : "gathering.show"));
     unfold.setAttribute("aria-expanded", String(isUnfolded));

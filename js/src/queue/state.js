@@ -21,6 +21,18 @@ export function withChanged(rows, changed) {
   return isKnown ? rows.map((row) => (row.job_id === changed.job_id ? changed : row)) : [changed, ...rows];
 }
 
+/**
+ * What is asked before all are cancelled, with what that costs.
+ *
+ * @param {import("./gathering.js").Summary} summary
+ * @param {import("../shared/texts.js").Say} say
+ */
+export function cancelQuestion({ open, cancel_cost: amount }, say) {
+  return amount === null
+    ? say("gathering.really_cancel", { n: open })
+    : say("gathering.really_cancel_spending", { n: open, amount });
+}
+
 /** Rows that are asked for while they change already: what comes before them is put on top of them. */
 export function createRows() {
   /** @type {CardState[] | null} null until they have come */

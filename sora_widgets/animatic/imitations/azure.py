@@ -43,7 +43,7 @@ class Azure(OpenAI):
         return {path: by_method for path, by_method in super().paths().items() if path not in absent}
 
     def check_key(self, request: Request) -> None:
-        if not self.has_bearer(request) and not request.headers.get("api-key"):
+        if not self.has_bearer(request) and not self.opens(request.headers.get("api-key", "")):
             message = "Access denied due to invalid subscription key or wrong API endpoint."
             raise Refusal(401, message, body={"error": {"code": "401", "message": message}})
 

@@ -26,10 +26,11 @@ from sora_widgets.animatic.requests import CreateRequest
 from sora_widgets.animatic.store import Order
 from sora_widgets.animatic.wire import View
 
-__all__ = ["FAIL", "REFUSE", "Imitation"]
+__all__ = ["FAIL", "REFUSE", "WRONG", "Imitation"]
 
 FAIL = "[fail]"
 REFUSE = "[refuse]"
+WRONG = "wrong"  # as the key
 _MAX_BODY_BYTES = 32_000_000  # the largest reference as a data URL, and room for the rest
 
 
@@ -151,9 +152,13 @@ class Imitation(Manner):
         return FileResponse(path, media_type=FILES["video"][1])
 
     def has_bearer(self, request: Request) -> bool:
-        """Whether the request carries a token; which one does not matter."""
+        """Whether the request carries a token that opens."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and bool(token.strip())
+        return scheme.lower() == "bearer" and self.opens(token)
+
+    def opens(self, token: str) -> bool:
+        """Whether a key is accepted: any but none, "none" (what a client without a key may send) and the drill "wrong"."""
+        return token.strip() not in ("", "none", WRONG)
 
     def new_hex(self, length: int) -> str:
         return secrets.token_hex(length // 2)
