@@ -73,8 +73,12 @@ def twins_of(provider: Provider) -> Twins:
 
 
 def has_no_list(error: ProviderError) -> bool:
-    """Whether the refusal of a list means that there is none, and not that the server is busy or the key is wrong."""
-    return error.details.get("status") in (400, 404, 405, 501) and bool(error.details.get("is_from_server"))
+    """Whether the refusal of a list means that there is none, and not that the server is busy or the key is wrong.
+
+    "Not found" is believed of the server itself only: a proxy says it too, while its backend starts.
+    """
+    status = error.details.get("status")
+    return status in (405, 501) or (status in (400, 404) and bool(error.details.get("is_from_server")))
 
 
 async def post(ledger: Ledger, provider: Provider, row: JobRow) -> None:

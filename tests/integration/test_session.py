@@ -26,6 +26,7 @@ from sora_widgets.jobs import session as session_module
 from sora_widgets.jobs.ledger import Ledger
 from sora_widgets.jobs.session import Session
 from sora_widgets.pricing import shown
+from sora_widgets.providers.bodies import Served
 from sora_widgets.settings import load_settings
 from video_server import VideoServer, unreachable
 from waiting import DEADLINE_S, outcome, wait_until
@@ -80,7 +81,7 @@ def name_of(asked: dict[str, Any]) -> str:
 
 
 NONSENSE: list[dict[str, Any]] = [
-    *({"model": value} for value in (None, 5, ["x"], "", "\ud800")),
+    *({"model": value} for value in (5, ["x"], "", "\ud800")),
     *({"seconds": value} for value in (None, "many", 10**30, -(10**5000))),
     *({"size": value} for value in (None, "banana", ["x"])),
     *({"shot_or_text": value} for value in (None, "", HALF, sw.Shot(subject=HALF), sw.Shot(sound=HALF), "a" * 32_001)),
@@ -248,3 +249,9 @@ def test_new_terms_are_told_to_whoever_shows_prices(studio: Session) -> None:
     stop()
     set_budget(6)
     assert told == ["terms", "terms"]
+
+
+def test_without_a_model_the_only_one_of_the_server_is_asked_for(studio: Session, server: VideoServer) -> None:
+    assert generate("a red kite").model == "sora-2"
+    studio.provider._served = {"Wan-AI/Wan2.2": Served()}
+    assert quote("a red kite").estimate.model == generate("a blue boat").model == "Wan-AI/Wan2.2"  # type: ignore[union-attr]  # it has a price
