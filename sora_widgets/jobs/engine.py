@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sora_widgets.errors import JobError, SoraWidgetsError
 from sora_widgets.jobs import steps
 from sora_widgets.jobs.ledger import TWIN_NOTE, JobRow, Ledger, StaleRowError, Twins
-from sora_widgets.jobs.machine import State, retry_delay_s
+from sora_widgets.jobs.machine import AT_SERVER, State, retry_delay_s
 from sora_widgets.jobs.polling import Poller
 from sora_widgets.providers import Provider
 
@@ -175,21 +175,26 @@ class Engine:
     def _start_what_is_due(self) -> float:
         """Start the steps and polls that are due; returns how long nothing more will be."""
         now = time.time()
-        due = [
-            row
-            for row in self._rows.values()
-            if row.id not in self._tasks and (row.next_attempt_at <= now or row.is_cancel_wanted or _is_ahead(row, now))
-        ]
-        for row in due:
-            if row.state is not State.RESERVED or row.is_cancel_wanted:
+        waits: list[float] = []
+        reserved: dict[str, list[JobRow]] = {}
+        followed: dict[str, list[JobRow]] = {}
+        for row in self._rows.values():  # one pass: there may be thousands, and most of them are only followed
+            if row.state in AT_SERVER and not row.is_cancel_wanted:
+                followed.setdefault(row.address, []).append(row)
+                continue
+            if row.next_attempt_at > now and not row.is_cancel_wanted and not _is_ahead(row, now):
+                waits.append(row.next_attempt_at - now)
+            elif row.id in self._tasks:
+                continue
+            elif row.state is State.RESERVED and not row.is_cancel_wanted:
+                reserved.setdefault(row.address, []).append(row)
+            else:
                 work = self._step_for(row)
                 if work is not None:
                     self._start(row.id, work)
-        waits = [row.next_attempt_at - now for row in self._rows.values() if row.next_attempt_at > now]
-        reserved = [row for row in due if row.state is State.RESERVED and not row.is_cancel_wanted]
-        for address in {row.address for row in reserved} & self._providers.keys():
-            self._start_posts(address, [row for row in reserved if row.address == address])
-        waits += self._start_polls()
+        for address in reserved.keys() & self._providers.keys():
+            self._start_posts(address, reserved[address])
+        waits += self._start_polls(followed)
         if self._replaced and not self._tasks:
             replaced = self._replaced.pop()
             self._start(f"close {replaced.address}", replaced.close)
@@ -217,10 +222,10 @@ class Engine:
                 self._start(row.id, partial(steps.post, self.ledger, provider, row))
         self._note_all(waiting, TWIN_NOTE)
 
-    def _start_polls(self) -> list[float]:
+    def _start_polls(self, followed: Mapping[str, list[JobRow]]) -> list[float]:
         """Look at every server that has videos of ours, when it is time; returns the waits until then."""
         waits = []
-        for address in {row.address for row in self._rows.values() if row.state.is_at_server} & self._providers.keys():
+        for address in followed.keys() & self._providers.keys():
             poller = self._pollers.get(address)
             provider = self._providers[address]
             if poller is None or poller.provider is not provider:
@@ -228,8 +233,7 @@ class Engine:
             key = f"poll {address}"
             wait_s = poller.next_at - time.monotonic()
             if key not in self._tasks and wait_s <= 0:
-                rows = [row for row in self._rows.values() if row.address == address and row.state.is_at_server]
-                self._start(key, partial(poller.look, rows))
+                self._start(key, partial(poller.look, followed[address]))
             elif wait_s > 0:
                 waits.append(wait_s)
         return waits
@@ -305,7 +309,9 @@ class Engine:
 
 def _looks(job_id: str, prompt: str, twins: Twins) -> str:
     """The same for orders that the server could not tell apart."""
-    return {Twins.NONE: job_id, Twins.SAME_PROMPT: prompt, Twins.ALL: ""}[twins]
+    if twins is Twins.NONE:
+        return job_id
+    return prompt if twins is Twins.SAME_PROMPT else ""
 
 
 def _is_ahead(row: JobRow, now: float) -> bool:

@@ -92,13 +92,13 @@ def eta_s(progress: int | None, working_s: float | None) -> float | None:
 def poll_interval_s(waits: Iterable[tuple[float | None, float]]) -> float:
     """When to look again: half the smallest ETA, between 0.25 s and 5 s.
 
-    Where a server tells no progress, a hundredth of the job's age stands for half its ETA: a job that has taken ten
+    Where a server tells no progress, a two-hundredth of the job's age stands for half its ETA: a job that has taken ten
     minutes is not asked about four times a second.
 
     Args:
         waits: for every job at this server its ETA in seconds (None where nobody knows) and its age in seconds.
     """
-    wanted = min((age_s / 100 if eta is None else eta / 2 for eta, age_s in waits), default=POLL_MAX_S)
+    wanted = min((age_s / 200 if eta is None else eta / 2 for eta, age_s in waits), default=POLL_MAX_S)
     return min(POLL_MAX_S, max(POLL_MIN_S, wanted))
 
 

@@ -24,6 +24,7 @@ __all__ = ["PROCESSES", "race"]
 
 PROCESSES = 8
 _SCOPE = "film school"
+_THINKS_S = 0.004  # between two orders; without a pause SQLite's lock may starve a process for more than its 10 s
 
 
 def race(reservations: int, seed: int, defect: str | None = None) -> Tally:
@@ -79,6 +80,7 @@ def _race(path: Path, project: str, share: int, seed: int, defect: str | None) -
     ledger = Ledger(path)
     sums: dict[str, Any] = {"reserved": 0, "refused": 0, "errors": []}
     for number in range(share):
+        time.sleep(chance.uniform(0.0, _THINKS_S))
         try:
             if number % 50 == 0:
                 _move_limits(ledger, project, chance)

@@ -22,7 +22,7 @@ __all__ = ["Torment", "finish", "four_kernels", "torment"]
 # A kernel stands still for longer than its lease, and shorter than an order without an answer is waited for.
 FOUR_KERNELS_PACE = Pace(settle_s=2.5, post_timeout_s=1.5, lease_s=1.5)
 _STANDS_STILL_S = (1.6, 2.6)
-_OPEN_MAX = 60
+_OPEN_MAX = 24
 _READY_S = 10.0
 
 

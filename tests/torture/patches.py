@@ -223,6 +223,7 @@ def _intent_after_post() -> None:
 def _no_settle() -> None:
     """(c) A lost answer is looked for at once."""
     set_everywhere(SETTLE_S=0.0, POST_TIMEOUT_S=0.0)
+    steps._unsettled_s = lambda provider, row: 0.0  # type: ignore[attr-defined]
     doubt = steps.doubt
 
     async def at_once(ledger: Any, provider: Any, row: Any) -> None:

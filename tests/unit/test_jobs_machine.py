@@ -85,7 +85,7 @@ def test_the_next_look_comes_at_half_of_the_smallest_eta() -> None:
 
 
 def test_a_job_that_tells_no_progress_is_asked_about_ever_more_seldom() -> None:
-    assert [poll_interval_s([(None, age_s)]) for age_s in (1, 100, 200, 10_000)] == [0.25, 1.0, 2.0, 5.0]
+    assert [poll_interval_s([(None, age_s)]) for age_s in (1, 100, 200, 10_000)] == [0.25, 0.5, 1.0, 5.0]
 
 
 def test_progress_is_written_seldom_when_there_is_much_of_it() -> None:
