@@ -204,6 +204,8 @@ def test_refusals_are_said_in_the_widget_and_nothing_is_sent(open_notebook):
     expect(refusal).to_contain_text("Nothing to film yet")
     field(output, "Subject").press_sequentially("a red kite")
     expect(button).to_have_attribute("aria-disabled", "false")
+    # The kernel has heard the last key: a price that came after the next cell would refuse by itself.
+    expect(output.locator(".sora-composer__text")).to_have_text("A red kite.")
     notebook.run_cell(1)
     button.click()
     expect(output.get_by_role("alert")).to_contain_text("cannot be written")
