@@ -195,9 +195,6 @@ class Engine:
         for address in reserved.keys() & self._providers.keys():
             self._start_posts(address, reserved[address])
         waits += self._start_polls(followed)
-        if self._replaced and not self._tasks:
-            replaced = self._replaced.pop()
-            self._start(f"close {replaced.address}", replaced.close)
         return max(0.01, min([IDLE_S, *waits]))
 
     def _start_posts(self, address: str, reserved: list[JobRow]) -> None:
