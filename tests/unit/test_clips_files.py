@@ -305,7 +305,9 @@ def test_a_clip_of_a_later_version_loads_without_what_is_not_known_yet(video, tm
 
 
 def test_a_real_file_is_held_against_what_was_asked(tmp_path):
-    asked = Provenance("A kite. Sound: wind.", {"sound": "wind"}, "sora-2", "shelf", seconds=4, size="1280x720", options={"fps": 24})
+    asked = Provenance(
+        "A kite. Sound: wind.", {"sound": "wind"}, "sora-2", "shelf", seconds=4, size="1280x720", options={"fps": 24}
+    )
     silent = Clip.open(write_video(tmp_path / "silent.mp4", level_db=None), asked)
     assert [difference.sentence for difference in silent.differences] == [
         "asked 4 s, got 1 s",
