@@ -21,7 +21,7 @@ from sora_widgets.errors import JobError, SoraWidgetsError
 from sora_widgets.jobs import steps
 from sora_widgets.jobs.ledger import TWIN_NOTE, JobRow, Ledger, StaleRowError, Twins
 from sora_widgets.jobs.machine import AT_SERVER, State, retry_delay_s
-from sora_widgets.jobs.polling import Poller
+from sora_widgets.jobs.polling import Poller, quick_turns
 from sora_widgets.providers import Provider
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ __all__ = ["Engine"]
 
 _log = logging.getLogger(__name__)
 
-IDLE_S = 0.5  # how often leases are renewed and other kernels' jobs looked for
+IDLE_S = 0.5  # how often other kernels' news are looked for
+CLAIM_S = 2.0  # how often leases are renewed, and taken from kernels that are gone
 MAX_POSTS_AT_ONCE = 4
 
 Listener = Callable[[JobRow], None]
@@ -140,8 +141,9 @@ class Engine:
         while True:
             self._wake.clear()
             try:
-                self._read()
-                wait_s = self._start_what_is_due()
+                with quick_turns():
+                    self._read()
+                    wait_s = self._start_what_is_due()
             except Exception:  # a full disk or a damaged row must not end the thread that watches paid jobs
                 _log.exception("the ledger could not be used; trying again")
                 wait_s = 5.0
@@ -155,7 +157,7 @@ class Engine:
         clock = time.monotonic()
         if clock >= self._claim_at:
             self._rows.update((row.id, row) for row in self.ledger.claim(self._providers))
-            self._claim_at = clock + IDLE_S
+            self._claim_at = clock + CLAIM_S
         if self.ledger.newest_change() == self._seen_change:
             return
         for row in self.ledger.changed_since(self._seen_change):
@@ -226,7 +228,7 @@ class Engine:
             poller = self._pollers.get(address)
             provider = self._providers[address]
             if poller is None or poller.provider is not provider:
-                poller = self._pollers[address] = Poller(self.ledger, provider)
+                poller = self._pollers[address] = Poller(self.ledger, provider, self._wake.set)
             key = f"poll {address}"
             wait_s = poller.next_at - time.monotonic()
             if key not in self._tasks and wait_s <= 0:

@@ -7,6 +7,7 @@ loops or files and sends nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sqlite3
@@ -22,7 +23,7 @@ from sora_widgets.errors import BudgetExceededError, JobError, RequestError
 from sora_widgets.jobs import accounts
 from sora_widgets.jobs.database import Database
 from sora_widgets.jobs.machine import ENDS, State, check_transition
-from sora_widgets.jobs.rows import JobRow, WalletState, read_row, stored, to_micro
+from sora_widgets.jobs.rows import COLUMNS, JobRow, WalletState, read_row, stored, to_micro
 from sora_widgets.pricing import format_usd
 
 __all__ = ["TWIN_NOTE", "Intent", "JobRow", "Ledger", "StaleRowError", "Twins", "WalletState"]
@@ -178,8 +179,14 @@ class Ledger(Database):
         return rows[0] if rows else None
 
     def changed_since(self, change: int) -> list[JobRow]:
-        """Rows written after `change` by any kernel, oldest change first."""
-        return self._select("change > ? ORDER BY change", change)
+        """Rows written after `change` by any kernel, oldest change first; times to 10 µs.
+
+        They come as one text: fetched row by row, each hands the interpreter over, and beside a busy cell it comes back
+        5 ms later (292 ms a call were measured with 200 jobs).
+        """
+        query = f"SELECT json_group_array(json_array({', '.join(COLUMNS)})) FROM jobs WHERE change > ?"
+        rows = json.loads(self._fetch(query, change)[0][0])
+        return sorted((read_row(dict(zip(COLUMNS, row, strict=True))) for row in rows), key=lambda row: row.change)
 
     def newest_change(self) -> int:
         return int(self._fetch("SELECT number FROM changes")[0][0])
@@ -269,12 +276,20 @@ class Ledger(Database):
                 raise StaleRowError(job.id)
         return written
 
-    def write_all(self, news: Iterable[tuple[JobRow, State | None, Mapping[str, object]]]) -> list[JobRow]:
+    def write_all(self, news: Iterable[tuple[JobRow, State | None, Mapping[str, object]]]) -> None:
         """Change many jobs in one transaction, each as `write` does; those that are stale are left as they are."""
+        alike: dict[tuple[str, ...], list[tuple[JobRow, State, Mapping[str, object]]]] = {}
         with self._transaction() as db:
             change = self._next_change(db)
-            written = [self._write(db, job, state, changes, change) for job, state, changes in news]
-        return [row for row in written if row is not None]
+            for job, state, changes in news:
+                after = job.state if state is None else state
+                if after in ENDS:
+                    self._write(db, job, after, changes, change)
+                else:
+                    check_transition(job.state, after)
+                    alike.setdefault(tuple(sorted(changes)), []).append((job, after, changes))
+            for names, same in alike.items():
+                self._write_alike(db, names, same, change)
 
     def begin_post(self, job: JobRow, twins: Twins, server_time_s: float | None = None) -> Intent:
         """Write the intent of an order, unless it has to wait; the limits are those of all kernels together.
@@ -528,6 +543,31 @@ class Ledger(Database):
             {**columns, "_id": job.id, "_fence": job.fence, "_owner": job.lease_owner, "_before": job.state.value},
         ).fetchall()
         return read_row(rows[0]) if rows else None
+
+    def _write_alike(
+        self,
+        db: sqlite3.Connection,
+        names: Collection[str],
+        news: Collection[tuple[JobRow, State, Mapping[str, object]]],
+        change: int,
+    ) -> None:
+        """Change these columns of many jobs in one statement; no money moves.
+
+        Every row that a statement brings hands the interpreter over, and beside a busy cell it does not come back for
+        5 ms: thirty rows written one by one took up to 0.4 s there.
+        """
+        columns: dict[str, object] = {}
+        told = []
+        for job, after, changes in news:
+            columns = stored({**{name: changes[name] for name in names}, "state": after.value})
+            told.append([job.id, job.fence, job.lease_owner, job.state.value, *columns.values()])
+        places = ", ".join(f"{name} = json_extract(value, '$[{place}]')" for place, name in enumerate(columns, 4))
+        db.execute(
+            f"UPDATE jobs SET {places}, updated_at = :now, change = :change FROM json_each(:told) "
+            "WHERE jobs.id = json_extract(value, '$[0]') AND fence = json_extract(value, '$[1]') "
+            "AND lease_owner IS json_extract(value, '$[2]') AND state = json_extract(value, '$[3]')",
+            {"told": json.dumps(told), "now": time.time(), "change": change},
+        )
 
     def _undecided(self, db: sqlite3.Connection, job_id: str) -> JobRow:
         row = db.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()

@@ -11,7 +11,7 @@ import logging
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from sora_widgets.errors import ProtocolError, ProviderError, ProviderRefusedError
@@ -21,14 +21,14 @@ from sora_widgets.jobs.ledger import JobRow, Ledger, StaleRowError
 from sora_widgets.jobs.machine import POLL_MIN_S, State, poll_interval_s, progress_spacing_s
 from sora_widgets.providers import Provider, RemoteVideo
 
-__all__ = ["Poller"]
+__all__ = ["Poller", "quick_turns"]
 
 _log = logging.getLogger(__name__)
 
 MAX_ASKED_AT_ONCE = 4
 MAX_ASKED_PER_S = 20.0  # about single videos, of one server
 MAX_WISH_S = 60.0  # of a server that asks to be asked seldom
-MAX_JITTER = 0.03  # only ever earlier: a kernel that asks late tells late
+MAX_JITTER = 0.06  # only ever earlier: a kernel that asks late tells late
 MAX_REST_S = 30.0  # after failures that name no time
 TURN_S = 0.001
 _ONLY_MOVING = {"progress", "told_status"}
@@ -37,13 +37,17 @@ _ONLY_MOVING = {"progress", "told_status"}
 class Poller:
     """Follows the jobs at one server.
 
+    Args:
+        on_news: called after something new was written.
+
     Attributes:
         provider: the server.
         next_at: when to look again, in seconds of `time.monotonic`.
     """
 
-    def __init__(self, ledger: Ledger, provider: Provider) -> None:
+    def __init__(self, ledger: Ledger, provider: Provider, on_news: Callable[[], None]) -> None:
         self.provider = provider
+        self._on_news = on_news
         self.next_at = 0.0
         self._ledger = ledger
         self._failures = 0
@@ -63,7 +67,7 @@ class Poller:
         """Look once at these jobs and write down what is new."""
         began = time.monotonic()
         try:
-            with _quick_turns():
+            with quick_turns():
                 videos = await self._videos_of(rows)
         except ProviderError as error:
             self._failures += 1
@@ -133,6 +137,7 @@ class Poller:
                 news.append((row, after, changes))
         if news:
             self._ledger.write_all(news)
+            self._on_news()  # told while the next page is on its way
 
     def _end(self, rows: list[JobRow]) -> None:
         """Move on what a server that cannot be asked again had told with its only answer."""
@@ -171,7 +176,7 @@ class Poller:
 
 
 @contextmanager
-def _quick_turns() -> Iterator[None]:
+def quick_turns() -> Iterator[None]:
     """Meanwhile, a cell that computes gives the interpreter back within 1 ms instead of 5.
 
     A look hands it over some twenty times, at every wait for the network and the disk, and waits for its turn each time.

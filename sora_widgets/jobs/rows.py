@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 from sora_widgets.jobs.machine import State, eta_s
 
-__all__ = ["JobRow", "WalletState", "from_micro", "read_row", "stored", "to_micro"]
+__all__ = ["COLUMNS", "JobRow", "WalletState", "from_micro", "read_row", "stored", "to_micro"]
 
 _MICRO = Decimal(1_000_000)
 _NOTHING = Decimal(0)
@@ -122,9 +122,12 @@ class WalletState:
 
 
 _MONEY_COLUMNS = tuple((f"{name}_micro_usd", f"{name}_usd") for name in _MONEY)
+COLUMNS = tuple(
+    {field: column for column, field in _MONEY_COLUMNS}.get(field.name, field.name) for field in fields(JobRow)
+)
 
 
-def read_row(row: sqlite3.Row) -> JobRow:
+def read_row(row: sqlite3.Row | Mapping[str, Any]) -> JobRow:
     """A row of the table as a value; every column is a field of it."""
     values = dict(row)
     values["state"] = State(values["state"])

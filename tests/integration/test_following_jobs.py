@@ -250,7 +250,7 @@ def test_many_single_questions_are_spread_out(
 def test_an_old_video_far_down_the_list_does_not_make_the_rest_be_asked_one_by_one(
     studio: Session, server: VideoServer
 ) -> None:
-    poller = Poller(studio.engine.ledger, server.provider())
+    poller = Poller(studio.engine.ledger, server.provider(), lambda: None)
     assert poller._pages == 1
     server.videos.update(
         {f"v{n}": {"id": f"v{n}", "status": "completed", "created_at": n, "prompt": None} for n in range(250)}

@@ -235,7 +235,8 @@ def _no_settle() -> None:
 
 def _no_fence() -> None:
     """(d) Whoever read a row may write it, whoever holds it now."""
-    fence = re.compile(r"fence = (:_fence|\?) AND lease_owner IS (:_owner|\?)")
+    told = r"json_extract\(value, '\$\[\d\]'\)"
+    fence = re.compile(rf"fence = (:_fence|\?|{told}) AND lease_owner IS (:_owner|\?|{told})")
     change_statements(lambda statement: fence.sub(r"(\1 OR 1) AND (\2 OR 1)", statement))
 
 

@@ -168,7 +168,7 @@ class World:
         names = random.Random(seed)
         uuid.uuid4 = lambda: uuid.UUID(int=names.getrandbits(128), version=4)
         self.chance = random.Random(seed + 1)
-        patches.set_everywhere(IDLE_S=idle_s)
+        patches.set_everywhere(IDLE_S=idle_s, CLAIM_S=idle_s)
         patches.apply_defect(defect)
         self.clock = VirtualClock()
         self.clock.install()

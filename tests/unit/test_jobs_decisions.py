@@ -242,9 +242,20 @@ def test_many_rows_are_written_at_once_and_the_stale_ones_left_alone(ledger: Led
     ledger.set_limit(PROJECT, Decimal(5))
     one, two = reserved(ledger), reserved(ledger)
     moved = ledger.write(two, State.POSTING)
-    written = ledger.write_all([(one, None, {"note": "a"}), (two, None, {"note": "b"})])
-    assert [row.id for row in written] == [one.id]
+    three = ledger.write(posted(ledger), State.SUBMITTED)
+    before = ledger.newest_change()
+    ledger.write_all(
+        [
+            (one, None, {"note": "a \U0001f9ea", "candidates": [{"id": "x"}]}),
+            (two, None, {"note": "b", "candidates": None}),
+            (three, State.QUEUED, {"progress": 3, "started_at": 1790000000.123, "may_post_again": False}),
+        ]
+    )
     assert ledger.job(two.id) == moved
+    first, third = sorted(ledger.changed_since(before), key=lambda row: row.id != one.id)
+    assert (first.id, first.note, first.candidates) == (one.id, "a \U0001f9ea", ({"id": "x"},))
+    assert (third.id, third.state, third.progress) == (three.id, State.QUEUED, 3)
+    assert (third.started_at, third.may_post_again) == (1790000000.123, False)
 
 
 def test_of_two_orders_in_doubt_the_older_goes_first(ledger: Ledger) -> None:
