@@ -19,6 +19,8 @@ from sora_widgets.jobs.schema import migrate
 
 __all__ = ["Database", "check_place"]
 
+_PATIENCE_S = 10.0  # with another program that writes
+
 # SQLite's write-ahead log needs memory shared between processes, which no network file system gives
 # (https://www.sqlite.org/wal.html, "Disadvantages"): there it corrupts. FUSE is most often one too, but `fuseblk` is a
 # local disk.
@@ -49,9 +51,8 @@ class Database:
             ) from error
         check_place(path)
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10.0)
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_S)
             self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA busy_timeout = 10000")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the intent of a paid POST at power loss
             self._db.execute("PRAGMA foreign_keys = ON")
@@ -130,6 +131,12 @@ def _storage_error(error: sqlite3.Error, path: Path) -> Exception:
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return FolderNotWritableError(
             f"The ledger {path} cannot be written ({error}): set SORA_WIDGETS_HOME to a folder you may write.",
+            path=path,
+        )
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerError(
+            f"The ledger {path} is held by another program and was not free for {_PATIENCE_S:g} s: try again, or close "
+            "programs that have it open.",
             path=path,
         )
     return LedgerError(

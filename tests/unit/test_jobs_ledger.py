@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import uuid
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -175,6 +176,18 @@ def test_an_interrupt_that_arrives_while_the_ledger_waits_leaves_it_usable(
     ledger._db = real
     assert not real.in_transaction
     ledger.set_limit(PROJECT, Decimal(1))
+
+
+def test_a_ledger_held_by_another_program_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sora_widgets.jobs.database._PATIENCE_S", 0.05)
+    held = Ledger(tmp_path / "ledger.sqlite")
+    with closing(sqlite3.connect(held.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerError, match=r"held by another program and was not free for 0\.05 s"):
+            held.set_limit(PROJECT, Decimal(5))
+    assert held.set_limit(PROJECT, Decimal(5)).limit_usd == 5
 
 
 def test_a_damaged_row_does_not_stop_the_others(ledger: Ledger) -> None:
