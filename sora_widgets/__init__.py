@@ -27,8 +27,12 @@ _PLACES = {
     "Job": "jobs",
     "JobQueue": "widgets",
     "PromptComposer": "widgets",
+    "Scene": "prompts",
     "Shot": "prompts",
+    "Storyboard": "prompts",
+    "StoryboardEditor": "widgets",
     "VideoPlayer": "widgets",
+    "check": "prompts",
     "connect": "jobs",
     "critique": "prompts",
     "estimate": "pricing",
@@ -53,11 +57,15 @@ if TYPE_CHECKING:
     from sora_widgets.pricing import Estimate as Estimate
     from sora_widgets.pricing import estimate as estimate
     from sora_widgets.prompts import Advice as Advice
+    from sora_widgets.prompts import Scene as Scene
     from sora_widgets.prompts import Shot as Shot
+    from sora_widgets.prompts import Storyboard as Storyboard
+    from sora_widgets.prompts import check as check
     from sora_widgets.prompts import critique as critique
     from sora_widgets.widgets import CostEstimator as CostEstimator
     from sora_widgets.widgets import JobQueue as JobQueue
     from sora_widgets.widgets import PromptComposer as PromptComposer
+    from sora_widgets.widgets import StoryboardEditor as StoryboardEditor
     from sora_widgets.widgets import VideoPlayer as VideoPlayer
     from sora_widgets.widgets import gather as gather
 

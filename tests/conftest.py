@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sora_widgets.settings import notebook_folder
 
@@ -30,6 +31,9 @@ _OURS = ("SORA_WIDGETS_", "OPENAI_", "ANYWIDGET_HMR")
 
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_other_machines)
+    # How long an example takes says something about the machine, and nothing about the code.
+    settings.register_profile("untimed", settings(), deadline=None)
+    settings.load_profile("untimed")
     for name in [name for name in os.environ if name.startswith(_OURS)]:
         del os.environ[name]
     # IPython warns when this names another environment than the one it runs in.

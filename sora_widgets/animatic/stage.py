@@ -58,6 +58,7 @@ _SIZES: dict[str, tuple[str, float, float, float]] = {
     "wide": ("feet", 3.3, 4.6, 0.82),
     "default": ("feet", 2.3, 3.6, 0.86),
     "full": ("feet", 1.28, 3.3, 0.92),
+    "medium_long": ("crown", 0.80, 3.1, 0.10),
     "cowboy": ("crown", 0.66, 2.9, 0.10),
     "medium": ("crown", 0.58, 2.45, 0.12),
     "medium_close_up": ("crown", 0.44, 2.05, 0.12),

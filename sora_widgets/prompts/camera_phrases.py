@@ -1,308 +1,133 @@
-"""The phrases by which English and French name a camera move.
+"""Fixed expressions that name a camera move, and the words for a camera that stands still.
 
-Patterns only; `camera.py` decides who moves and which phrases count. The primitives are those of
-CameraBench (arXiv 2504.15376, CC BY 4.0); that a *travelling optique* is a zoom and a *panoramique
-vertical* a tilt is from the table of French terms that `vocabulary/fr/choices.json` cites.
+What a grammar of single words cannot see: a *travelling optique* is a zoom, a "crane shot" need not
+say up, "locked off" has no word of movement. Everything is folded (lower case, no accents) and cut
+into words as `camera.py` cuts a text.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from dataclasses import dataclass
 
-__all__ = ["CAMERA_SUBJECT", "DIRECTIONLESS", "LOOKING_DOWN", "OTHER_SUBJECT", "PHRASES", "STATIC_ADJECTIVE", "Phrase"]
+from sora_widgets.prompts.camera_words import word_set
 
-_FLAGS = re.IGNORECASE
-
-_MANNER = r"(?:\w+ly|very|more|much|just|a bit|a little|further|straight|back and|slow|smooth|gentle|slight|subtle|quick|steady)"
-_EN_SPAN = r"from\s+(?:the\s+)?(?:left|right|top|bottom)\s+to\s+(?:the\s+)?(?:left|right|top|bottom)"
-_EN_DIRECTION = (
-    rf"(?:{_EN_SPAN}"
-    r"|(?:to|towards?)\s+(?:the|its|our)\s+(?:far\s+)?(?:left|right)(?!\s+(?:side\s+)?of\b)"
-    r"|(?:left|right|up|down|for|back)wards?\b"
-    r"|(?:left|right)(?!-hand)\b|up(?!\s+(?:close|to\s+(?:the\s+)?(?:door|man|woman)))\b|down\b"
-    r"|ahead\b|in(?:ward)?(?!\s+(?:an?|the|its|sync|front|place|one|his|her|their|slow|circles?|order|time|unison|depth|between)\b)\b"
-    r"|out(?:ward)?(?!\s+of\b)\b|back(?!\s+(?:and\s+forth|to)\b)\b|away\b|closer\b|counter-?\s?clockwise\b|anti-?clockwise\b|clockwise\b)"
-)
-_EN_NEXT = rf"(?:\s*(?:,|,?\s*and|,?\s*then|,?\s*and\s+then|or|while)?\s+(?:{_MANNER}\s+){{0,2}}{_EN_DIRECTION})"
-_EN_DIRECTIONS = rf"(?P<directions>{_EN_DIRECTION}{_EN_NEXT}{{0,2}})"
-_EN_FILL = rf"[-\s]+(?:{_MANNER}(?:\s+and)?\s+){{0,3}}(?:in\s+an?\s+(?:\w+\s+)?(?=(?:counter|anti|clock)))?"
-
-_FR_MANNER = r"(?:\w+ment|très|un peu|peu à peu|lente?|douce?|doux|rapide|légère?|encore|tout)"
-_FR_DIRECTION = (
-    r"(?:de\s+(?:la\s+)?(?:gauche|droite)\s+(?:à|vers)\s+(?:la\s+)?(?:gauche|droite)"
-    r"|(?:vers|à|sur)\s+(?:la|sa)\s+(?:gauche|droite)\b|à\s+(?:gauche|droite)\b|gauche\b|droite?\b"
-    r"|vers\s+le\s+(?:haut|bas)\b|vers\s+(?:l['’]avant|l['’]arrière)|ascendante?\b|descendante?\b"
-    r"|en\s+avant\b|en\s+arrière\b|avant\b|arrière\b|anti-?horaire\b|horaire\b"
-    r"|dans\s+le\s+sens\s+(?:inverse|contraire)\b|dans\s+le\s+sens\s+(?:anti-?horaire|horaire|des\s+aiguilles)\b)"
-)
-_FR_DIRECTIONS = (
-    rf"(?P<directions>{_FR_DIRECTION}(?:\s*(?:,|et|puis)?\s+(?:{_FR_MANNER}\s+){{0,2}}{_FR_DIRECTION}){{0,1}})"
-)
-_FR_FILL = rf"\s+(?:(?:{_FR_MANNER}|optique|latérale?|horizontale?|verticale?)\s+){{0,3}}"
-
-_MOVE = (
-    r"(?:mov(?:e[sd]?|ing|ements?)|glid(?:e[sd]?|ing)|fl(?:y|ies|ying|ew)|travel(?:s|l?ing|l?ed)?|drift(?:s|ing|ed)?|slid(?:es?|ing)"
-    r"|float(?:s|ing|ed)?|push(?:es|ing|ed)?|pull(?:s|ing|ed)?|track(?:s|ing|ed)?|advanc(?:es?|ing)|shift(?:s|ing|ed)?|sweep(?:s|ing)?"
-    r"|step(?:s|ping)?|walk(?:s|ing)?|go(?:es|ing)?|head(?:s|ing)?|creep(?:s|ing)?|inch(?:es|ing)?|back(?:s|ing)|draw(?:s|ing)?|get(?:s|ting)?"
-    r"|com(?:es?|ing)|tracking\s+shot|motion|ris(?:es?|ing)|swoop(?:s|ing)?|plung(?:es?|ing)|zip(?:s|ping)?|rush(?:es|ing)?|pass(?:es|ing)?)"
-)
-_DOLLY = r"(?:doll(?:y|ies|ied|ying|eying|ey)(?:\s+shot|\s+move(?:s|ment)?)?)"
-_TRUCK = r"(?:truck(?:s|ing|ed)?(?:\s+(?:shot|movements?))?|side-?tracks?|crab(?:s|bing)?)"
-_PEDESTAL = r"(?:pedestal(?:s|ing|ling|ed)?|boom(?:s|ing)?)"
-_CRANE = r"(?:cran(?:es?|ing)(?:\s+shot)?|jib(?:s|bing)?)"
-_PAN = r"(?:(?:whip\s+)?pan(?:s|ning|ned)?(?:\s+shot)?)"
-_TILT = r"(?:tilt(?:s|ing|ed)?(?:\s+shot)?|angl(?:es|ing))"
-_ZOOM = r"(?:zoom(?:s|ing|ed)?)"
-_TURN = (
-    r"(?:rotat(?:es?|ing|ion)|spin(?:s|ning)?|spiral(?:s|l?ing)?(?:\s+down(?:ward)?)?|twist(?:s|ing)?|turn(?:s|ing)?)"
-)
+__all__ = [
+    "DIRECTIONLESS",
+    "EXPRESSIONS",
+    "HANDHELD_THINGS",
+    "LOOKING_DOWN",
+    "STILL",
+    "STILL_AFTER",
+    "STILL_BEFORE",
+    "Expression",
+]
 
 
-class Phrase:
-    """One way of naming moves.
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Several words that say a move together.
 
     Attributes:
-        kind: a move ("arc"), when the phrase names one, else "move", "pan", "tilt", "roll", "turn",
-            "zoom" or "crane", whose group `directions` tells which.
-        pattern: the phrase.
-        needs_camera: the words are everyday ones, so that somebody else may be the one who moves.
-        hints: the phrase can only be there when one of these is, in lower case: a cheap first look.
+        rest: the words after the first.
+        family: a family of `camera_words.FAMILIES`, when directions may follow, else "".
+        move: the moves that are meant in any case, parted by a space, else "".
+        needs_camera: ordinary words, that move a camera only when the camera does it.
     """
 
-    def __init__(self, kind: str, pattern: str, hints: str = "", *, needs_camera: bool = False) -> None:
-        self.kind = kind
-        self._pattern = pattern
-        self.needs_camera = needs_camera
-        self.hints = tuple(hints.split())
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        # compiled when a hint is first met: all of them at once would cost the import a tenth of a second
-        return re.compile(rf"\b(?<!-){self._pattern}(?!\w)", _FLAGS)
+    rest: tuple[str, ...]
+    family: str = ""
+    move: str = ""
+    needs_camera: bool = False
 
 
-def _english(kind: str, verb: str, hints: str = "", *, needs_camera: bool = False) -> Phrase:
-    return Phrase(kind, rf"{verb}{_EN_FILL}{_EN_DIRECTIONS}", hints, needs_camera=needs_camera)
+# family, or =move; a leading ? when the words are ordinary ones
+_TABLE = {
+    "dolly_zoom": "dolly zoom|dolly zooms|dolly zooming|zolly|vertigo effect|vertigo shot|vertigo zoom|hitchcock zoom"
+    "|hitchcock effect|trombone shot|contra zoom|travelling compense|traveling compense|travelling contrarie"
+    "|zoom compense|transtrav|effet vertigo|effet hitchcock",
+    "whip_pan": "whip pan|whip pans|whip panning|whip panned|swish pan|swish pans|panoramique file|pano file",
+    "zoom_in": "crash zoom|crash zooms|snap zoom|snap zooms|smash zoom|punch in zoom",
+    "zoom": "travelling optique|traveling optique|travelling optiques",
+    "crane": "crane shot|crane move|crane movement|jib shot|jib move|mouvement de grue|plan a la grue|plan de grue"
+    "|a la grue|sur grue|travelling sur grue",
+    "dolly": "chariot travelling|travelling sur chariot|travelling sur rails",
+    "?rise": "prend de la hauteur|prenant de la hauteur|prend de l' altitude|prenant de l' altitude|gagne en hauteur"
+    "|gagne de la hauteur|gagne de l' altitude|gains altitude|gaining altitude|gains height|gaining height|takes off"
+    "|taking off|lifts off|lifting off",
+    "?sink": "perd de l' altitude|perdant de l' altitude|perd de la hauteur|loses altitude|losing altitude|loses height",
+    "?=tilt_up": "remonte le regard|leve le regard|levant le regard|leve les yeux|looks up from",
+    "?=tilt_down": "baisse le regard|baissant le regard|baisse les yeux",
+    "?=dolly_in": "draws near|drawing near|moves near|va de l' avant|allant de l' avant",
+    "=tracking": "tracking shot|follow shot|following shot|side tracking|travelling d' accompagnement"
+    "|traveling d' accompagnement|travelling de suivi|traveling de suivi|plan de suivi|plan d' accompagnement|travelling suivi",
+    # who leads goes backward before the subject, who tails goes forward behind it
+    "=tracking dolly_out": "lead tracking|leading tracking",
+    "=tracking dolly_in": "tail tracking|rear tracking",
+    "=arc": "arc shot|arc move|arc movement|arc around|orbit shot|orbital shot|orbital move|orbiting shot|360 orbit|degree orbit"
+    "|360 shot|travelling circulaire|traveling circulaire|arc de cercle|mouvement circulaire|mouvement orbital|plan orbital",
+    "?=arc": "fait le tour|cercle autour|circle around|circles around|cercle complet|faisant le tour|in circles around|en orbite autour",
+    "=static": "locked off|locked down|lock off|tripod shot|on a tripod|on tripod|sur trepied|sur un trepied|plan fixe"
+    "|cadre fixe|plans fixes|camera fixe|camera immobile|camera statique|plan statique|cadre immobile",
+    "?=static": "holds its position|holds position|stays put|stays in place|reste en place|holds steady on",
+    "=handheld": "shaky cam|shaky camera|shoulder mounted|shoulder rig|camera portee|a l' epaule|camera epaule"
+    "|camera au poing|camera a la main|a main levee|camera tremblante",
+}
 
 
-def _before_noun(kind: str, noun: str, hints: str, *, needs_camera: bool = False) -> Phrase:
-    """The direction first: "an upward tilt", "a slow leftward pan", "a clockwise roll"."""
-    directions = (
-        r"(?P<directions>(?:left|right|up|down|for|back)wards?(?:\s+and\s+(?:left|right|up|down|for|back)wards?)?"
-        r"|left|right|counter-?\s?clockwise|anti-?clockwise|clockwise)"
-    )
-    return Phrase(
-        kind, rf"{directions}\s+(?:\w+ing\s+|slow\s+|smooth\s+|steady\s+)?{noun}", hints, needs_camera=needs_camera
-    )
+def _expressions() -> dict[str, list[Expression]]:
+    by_first: dict[str, list[Expression]] = {}
+    for key, phrases in _TABLE.items():
+        name = key.lstrip("?")
+        for phrase in phrases.split("|"):
+            first, *rest = phrase.split()
+            by_first.setdefault(first, []).append(
+                Expression(
+                    tuple(rest),
+                    family="" if name.startswith("=") else name,
+                    move=name[1:] if name.startswith("=") else "",
+                    needs_camera=key.startswith("?"),
+                )
+            )
+    for expressions in by_first.values():
+        expressions.sort(key=lambda expression: -len(expression.rest))  # the longest first
+    return by_first
 
 
-def _french(kind: str, verb: str, hints: str, *, needs_camera: bool = False) -> Phrase:
-    return Phrase(kind, rf"{verb}{_FR_FILL}{_FR_DIRECTIONS}", hints, needs_camera=needs_camera)
+EXPRESSIONS = _expressions()
+"""Expressions by their first word, the longest first."""
 
-
-_TOWARDS = r"towards?(?!\s+(?:the|its)\s+(?:left|right|end|top|bottom|viewer|camera))"
-
-PHRASES: tuple[Phrase, ...] = (
-    # with a direction
-    _english("move", _MOVE, needs_camera=True),
-    _english("move", _DOLLY, "doll"),
-    _english("move", _TRUCK, "truck track crab"),
-    _english("move", _PEDESTAL, "pedestal boom"),
-    _english("crane", _CRANE, "cran jib"),
-    _english("pan", _PAN, "pan"),
-    _english("tilt", _TILT, "tilt angl"),
-    _english("zoom", _ZOOM, "zoom"),
-    _english("roll", r"roll(?:s|ing|ed)?", "clockwise"),
-    _english("turn", _TURN, "rotat spin spiral twist turn", needs_camera=True),
-    _before_noun(
-        "move",
-        r"(?:mov(?:e|ement)s?|motions?|trajectory|flight|progress|track(?:ing)?|push|glide|drift|shift)",
-        "ward",
-        needs_camera=True,
-    ),
-    _before_noun("move", r"(?:doll(?:y|ying)|truck(?:ing)?|pedestal(?:ing)?)", "doll truck pedestal"),
-    _before_noun("pan", r"pan(?:s|ning)?", "pan"),
-    _before_noun("tilt", r"tilt(?:s|ing)?", "tilt"),
-    _before_noun("zoom", r"zoom", "zoom"),
-    _before_noun("roll", r"(?:rolls?|rotation|spin|turn|twist)", "clockwise"),
-    _french("zoom", r"(?:zoom(?:e|ant)?|travell?ings?\s+optiques?)", "zoom optique"),
-    _french(
-        "tilt",
-        r"(?:panoramiques?\s+verticale?s?|panoramique|s['’]inclin(?:e|ant)|bascul(?:e|ant)|lève\s+le\s+regard)(?=.{0,30}(?:haut|bas|ascendant|descendant))",
-        "panoramique inclin bascul lève",
-    ),
-    _french(
-        "pan", r"(?:panoramiques?|panote|panotant|pivot(?:e|ant)|balaie|balayant|tourne)", "pano pivot bala tourne"
-    ),
-    _french("move", r"travell?ings?(?!\s+optique)", "travel"),
-    _french(
-        "move",
-        r"(?:se\s+déplac(?:e|ant)|gliss(?:e|ant)|avanc(?:e|ant)|recul(?:e|ant)|flott(?:e|ant)|part|dériv(?:e|ant)|vol(?:e|ant))",
-        "caméra drone objectif plan cadre",
-        needs_camera=True,
-    ),
-    _french(
-        "roll", r"(?:roul(?:is|e|ant)|rotation|tourn(?:e|ant)|pivot(?:e|ant))", "horaire aiguilles inverse contraire"
-    ),
-    _french("crane", r"(?:mouvement\s+de\s+)?grue", "grue"),
-    # the verb says it all
-    Phrase(
-        "pedestal_up",
-        r"(?:ris(?:es?|ing)|rose|ascend(?:s|ing|ed)?|elevat(?:es?|ing)|climb(?:s|ing)?|lift(?:s|ing)?|soar(?:s|ing)?)(?!\s+(?:the\s+)?(?:stairs|steps))",
-        "ris rose ascend elevat climb lift soar",
-        needs_camera=True,
-    ),
-    Phrase(
-        "pedestal_down",
-        r"(?:descend(?:s|ing|ed)?|descent|lower(?:s|ing)|sink(?:s|ing)?|drop(?:s|ping)?|dips?|dipping|div(?:es|ing))",
-        "descen lower sink drop dip div",
-        needs_camera=True,
-    ),
-    Phrase(
-        "dolly_in",
-        r"(?:approach(?:es|ing)?|nears|(?:draw|mov|get|com|push|track|fl|glid)(?:s|es?|y|ies|ting|ing|ying)?\s+(?:\w+ly\s+)?"
-        rf"(?:(?:near|clos)er|{_TOWARDS}|into(?!\s+view)))",
-        "approach near close toward into",
-        needs_camera=True,
-    ),
-    Phrase(
-        "dolly_out",
-        r"(?:retreat(?:s|ing)?|reced(?:es?|ing)|withdraw(?:s|ing)?)",
-        "retreat reced withdraw",
-        needs_camera=True,
-    ),
-    Phrase("dolly_in", rf"doll(?:y|ies|ying)\s+(?:\w+ly\s+)?(?:{_TOWARDS}|into|closer)", "doll"),
-    Phrase(
-        "dolly_in",
-        r"(?:push-?\s?ins?|pushes\s+in|pushing\s+in|dolly-?\s?in|moving-in)(?!\s+(?:the|an?)\b)",
-        "-in push dolly",
-    ),
-    Phrase(
-        "dolly_out",
-        r"(?:pull-?\s?(?:back|out)s?|pulls\s+(?:back|out|away)|dolly-?\s?out)(?!\s+(?:of|the|an?)\b)",
-        "pull dolly",
-    ),
-    # a camera that leads goes backward before the subject; one that follows from behind goes forward
-    Phrase(
-        "dolly_out",
-        r"(?:leads|leading)\s+(?:\w+\s+){1,4}from\s+(?:the\s+)?front|lead[- ]tracking",
-        "lead",
-        needs_camera=True,
-    ),
-    Phrase(
-        "dolly_in",
-        r"follow(?:s|ing)\s+(?:(?:\w+\s+){1,4}from\s+behind|behind)|tail[- ]tracking",
-        "behind tail",
-        needs_camera=True,
-    ),
-    Phrase("zoom_in", r"zoom(?:s|ing)?(?:-in|\s+(?:\w+ly\s+)?(?:closer|into|towards?|on(?:to)?))", "zoom"),
-    Phrase("zoom_out", r"zoom-out", "zoom"),
-    Phrase(
-        "arc",
-        r"(?:arc(?:s|ing)(?!\s+stairs)|orbit(?:s|ing)?|circl(?:es|ing)(?=\s+(?:around|the|him|her|them))"
-        r"|(?:mov|track|spin|fl|travel|rotat|revolv|swing)(?:e?s|ies|ing|ying)\s+(?:\w+ly\s+)?around(?!\s+the\s+(?:middle|midpoint|halfway)))",
-        "arc orbit circl around",
-        needs_camera=True,
-    ),
-    Phrase("arc", r"(?:arc\s+shot|orbit(?:al|ing)?\s+shot|360[\s-]+orbits?)", "arc orbit"),
-    Phrase("crane", r"(?:crane|jib)\s+(?:shot|up|down|move|lifts|rises)", "crane jib"),
-    Phrase("tracking", r"(?:(?:\w+-)?tracking\s+shot|follow(?:-|\s)shot)", "tracking follow"),
-    Phrase(
-        "tracking",
-        r"(?:tracks|tracking|to\s+track|follow(?:s|ing)?|to\s+follow|leading|leads)(?=\s+(?:an?|the|his|her|him|them|it|their|behind|alongside|two|three)\b)",
-        "track follow lead",
-        needs_camera=True,
-    ),
-    # at the start of a sentence nobody else is there to do it
-    Phrase(
-        "tracking",
-        r"(?:(?<![^\s])(?<![^.!?]\s)(?:tracking|following)(?=\s+an?\b)|(?<![^\s])(?<![^.!?]\s)tracking(?=\s+the\b))",
-        "tracking following",
-    ),
-    Phrase("handheld", r"(?:hand-?\s?held|shaky\s+cam(?:era)?|shoulder-mounted)", "hand shaky shoulder"),
-    Phrase(
-        "static",
-        r"(?:locked[- ]off|lock-off|(?:static|fixed|stationary|still|motionless)\s+(?:camera|shot|frame|wide|medium|close|tripod)|tripod\s+shot"
-        r"|no\s+camera\s+mov\w+|camera\s+(?:does\s+not|doesn['’]t|never)\s+move)",
-        "lock static fixed stationary still motionless tripod camera",
-    ),
-    Phrase(
-        "pedestal_up",
-        r"(?:mont(?:e|ant)|s['’]élèv(?:e|ent)|s['’]élevant|grimp(?:e|ant)|s['’]envol(?:e|ant)|prend\s+de\s+la\s+hauteur|remont(?:e|ant))",
-        "mont élèv élev grimp envol hauteur",
-        needs_camera=True,
-    ),
-    Phrase(
-        "pedestal_down",
-        r"(?:descend(?:ant)?|s['’]abaiss(?:e|ant)|redescend(?:ant)?)",
-        "descend abaiss",
-        needs_camera=True,
-    ),
-    Phrase(
-        "dolly_in",
-        r"(?:avanc(?:e|ant)|s['’]approch(?:e|ant)|se\s+rapproch(?:e|ant)|s['’]avanc(?:e|ant))",
-        "avanc pproch",
-        needs_camera=True,
-    ),
-    Phrase("dolly_out", r"(?:recul(?:e|ant)|s['’]éloign(?:e|ant))", "recul éloign", needs_camera=True),
-    Phrase("arc", r"(?:travell?ing\s+circulaire|tourn(?:e|ant)\s+(?:\w+ment\s+)?autour)", "circulaire autour"),
-    Phrase("crane", r"(?:mouvement\s+de\s+grue|plan\s+(?:à\s+la|de)\s+grue|à\s+la\s+grue)", "grue"),
-    Phrase(
-        "tracking",
-        r"(?:travell?ing\s+d['’]accompagnement|travell?ing\s+de\s+suivi|plan\s+de\s+suivi)",
-        "accompagn suivi",
-    ),
-    Phrase(
-        "tracking",
-        r"(?:suit|suivant|accompagne)(?=\s+(?:une?|le|la|les|l['’]|des|son|sa))",
-        "sui accompagn",
-        needs_camera=True,
-    ),
-    Phrase(
-        "handheld",
-        r"(?:caméra\s+(?:à\s+l['’]épaule|portée|au\s+poing|à\s+la\s+main)|à\s+l['’]épaule)",
-        "épaule port poing main",
-    ),
-    Phrase(
-        "static",
-        r"(?:plan\s+fixe|caméra\s+(?:\w+\s+)?(?:fixe|immobile|statique)|cadre\s+fixe|sur\s+(?:un\s+)?trépied|caméra\s+ne\s+bouge\s+pas)",
-        "fixe immobile statique trépied bouge",
-    ),
+STILL = word_set(
+    "fixed static stationary still motionless unmoving immobile fixe statique stationnaire immobiles fixes locked immovable"
 )
-"""Every phrase, those with a direction first."""
+"""Says that something stands still."""
 
-LOOKING_DOWN = re.compile(
-    r"(?<!to a )(?<!to an )\b(?:bird['’]s[- ]eye|top-down|straight\s+down(?:ward)?|vue\s+zénithale)", re.IGNORECASE
+STILL_AFTER = word_set(
+    "camera shot frame framing wide medium close close-up closeup tripod angle view cam composition take long full"
 )
+"""After an adjective of `STILL`, these make it the camera's: "static shot", "fixed wide"."""
+
+STILL_BEFORE = word_set(
+    "camera cam drone is are be being remains remain remaining remained stays stay staying stayed holds hold holding held keeps"
+    " keep keeping becomes become stands standing starts begins rests mostly almost and et or , : reste restant demeure est"
+    " restera shot view frame plan cadre to"
+)
+"""Before an adjective of `STILL`, these make it said of the subject: "remains fixed", "reste immobile"."""
+
+HANDHELD_THINGS = word_set(
+    "fan phone console radio device mirror game mic microphone torch flashlight lamp lantern drill tool vacuum scanner"
+    " sparkler sparklers controller tablet computer recorder mixer blender shower sign flag"
+)
+"""Things held in a hand that are no camera."""
+
+LOOKING_DOWN = frozenset(("s-eye", "top-down", "zenithale", "zenithal"))
 """The camera looks along the vertical: what goes up or down then travels along its own axis."""
-
-STATIC_ADJECTIVE = re.compile(
-    r"(?<![\w-])(?:fixed|static|stationary|still|motionless|unmoving|immobile|fixe|statique)(?![\w-])", _FLAGS
-)
-"""Says "static" when it is said of the camera."""
 
 DIRECTIONLESS = re.compile(
     r"\b(?:(?:dolly|drone|fpv|crane|jib|tracking|trucking|panning|travell?ing|orbit(?:al|ing)?|flyover|fly-?through|follow)\s+(?:shot|view|footage)"
     r"|flyover|fly-?through|steadicam|travell?ings?|panoramiques?|plan[- ]séquence|mouvement\s+de\s+caméra|vue\s+(?:de|par)\s+drone"
     r"|(?:slow|whip|fast|smooth|gentle)\s+(?:pan|tilt|dolly|zoom|push|pull)"
-    rf"|(?:cameras?|drone)\s+(?:\w+ly\s+)?(?:{_MOVE}|pans|tilts|zooms|rolls|circles|follows|trails|weaves|dives|spins)"
-    r"|(?:caméra|drone)\s+(?:(?:se|s['’]|la|le|les)\s*)?(?:plonge|glisse|vole|survole|flotte|dérive|traverse|longe|suit|bouge|déplace|tourne|panote|pivote|balaie|file|approche|éloigne|élève))(?!\w)",
-    _FLAGS,
+    r")(?!\w)",
+    re.IGNORECASE,
 )
-"""A camera that moves, whatever the direction."""
-
-CAMERA_SUBJECT = re.compile(
-    r"(?<![\w-])(?:cameras?|drone|steadicam|gimbal|(?:the|our)\s+(?:shot|view|viewpoint|lens|frame|perspective)|caméra|drone"
-    r"|l['’]objectif|le\s+(?:plan|cadre))(?![\w-])",
-    _FLAGS,
-)
-"""Names the camera as the one who moves."""
-
-OTHER_SUBJECT = re.compile(
-    r"(?:(?:^|[.!?]\s+|[,;:]\s+|\b(?:as|while|when|whenever|once|until|where|and|but|alors\s+que|tandis\s+que|pendant\s+que|quand|lorsque|où|et)\s+)"
-    r"(?:the|an?|his|her|their|two|three|several|some|many|people|he|she|they|we|le|la|les|une?|des|il|elle|ils|elles|deux|son|sa|ses)"
-    r"|\b(?:who|that|which|qui))\b",
-    _FLAGS,
-)
-"""Somebody else than the camera becomes the one who moves."""
+"""Nouns for a camera that moves, whatever the direction."""

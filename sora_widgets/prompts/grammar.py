@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sora_widgets.prompts.vocabulary import words
+from sora_widgets.prompts.framing import names_a_shot
+from sora_widgets.prompts.vocabulary import LANGUAGES, words
+from sora_widgets.prompts.vocabulary.words import Words
 
 __all__ = [
-    "LANGUAGES",
+    "FRENCH_OBJECT_STARTS",
     "action_is_finite",
     "begins_with_known_verb",
     "clean",
@@ -26,16 +28,27 @@ __all__ = [
     "upper_first",
 ]
 
-LANGUAGES = ("en", "fr")
-
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PLAIN_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FRENCH_SPELLING = re.compile(r"[éèêàùçœ]|\b[dlnsjq]'")
 _TRAILING = " \t.,;:،、。"
 _APOSTROPHES = str.maketrans("’", "'")
 _FRENCH_CLITICS = frozenset(("se", "s", "ne", "n", "y", "en", "lui", "l", "le", "la", "les"))
+FRENCH_OBJECT_STARTS = frozenset(
+    ("un", "une", "le", "la", "les", "l", "son", "sa", "ses", "leur", "leurs", "deux", "trois")
+)
+"""What an object begins with; no noun is followed by one of these but where a verb stands between."""
+_FRENCH_LINKS = frozenset(
+    ("et", "avec", "comme", "pendant", "durant", "devant", "contre", "avant", "tout", "toute", "même")
+)
 _SUBJECT_TAKES_SPACE = re.compile(r"(?:des?|du|d['’]|sur|avec|of|on|showing)(?:\b|(?<=['’]))", re.IGNORECASE)
+# where "de" elides; not before an aspirated h, "onze", or a y that sounds like a consonant
 _VOWEL = re.compile(
-    r"[aeiouyàâäéèêëîïôöùûüœæ]|h(?!aut|éros|eros|ibou|omard|angar|ache|érisson|amster|ockey|ip)", re.IGNORECASE
+    r"(?!onz|oui\b|ouistiti|uhlan)(?:[aeiouàâäéèêëîïôöùûüœæ]|y(?![aeiou])"
+    r"|h(?!a(?:ch|ie|ll\b|lt|mac|mburger|meau|mster|nche|nd(?:ball|ic)|nn|ngar|r[ndp]|ricot|sard|ut)|e[nr]nie|ér(?:isson|os)|eros\b|être|eurt"
+    r"|i(?:bou|p\b|ppie)|o(?:bb|ckey|ll|mard|ngr|nte|rs|tte|ul|uss)|u(?:blot|it|rl|sky|ssard|tte)|yène))",
+    re.IGNORECASE,
 )
 
 
@@ -114,11 +127,13 @@ def place_join(setting: str, language: str) -> str:
 
 
 def framing_join(framing: str, subject: str, is_finite: bool, language: str) -> str:
-    """What goes between framing and subject: " of ", " de ", " d'", " sur ", ": " or a space."""
+    """What goes between framing and subject: " of ", " de ", " d'", " sur ", ": ", ". " or a space."""
+    if ":" in framing:  # "wide shot, lens: 35 mm" is a list with labels: what follows would seem to be in it
+        return ". "
     last = framing[framing.rfind(" ") + 1 :].lower()
     if last in words(language).framing_ends_open or last.endswith(("'", "’")):
         return " "
-    is_list = "," in framing
+    is_list = "," in framing or not _names_a_shot(framing)
     if language == "fr":
         if is_finite or is_list:
             return " : "
@@ -145,6 +160,8 @@ def action_is_finite(action: str, language: str) -> bool:
         if language == "fr" and word in _FRENCH_CLITICS:
             continue
         break
+    if language == "fr" and first_words:
+        return _is_finite_french(first_words, known)
     if language == "en" and first_words:
         verb = first_words[0]
         return (
@@ -156,13 +173,31 @@ def action_is_finite(action: str, language: str) -> bool:
     return False
 
 
+def _is_finite_french(first_words: list[str], known: Words) -> bool:
+    """Whether words that no list knows begin like a verb: "pétrit la pâte", "s'étire"."""
+    verb, after = (*first_words, "")[:2]
+    if verb in ("se", "s"):
+        return not after.endswith("ant")
+    return (
+        after in FRENCH_OBJECT_STARTS
+        and verb.endswith(("e", "ent", "it", "t", "d"))
+        and not verb.endswith("ant")
+        and known.place_preposition.fullmatch(verb) is None
+        and verb not in _FRENCH_LINKS
+    )
+
+
+_names_a_shot = lru_cache(maxsize=256)(names_a_shot)
+
+
 @lru_cache(maxsize=256)
 def language_of(text: str) -> str | None:
     """ "en" or "fr", by the small words and the accents; None when nothing tells."""
     sample = text[:2000].lower().translate(_APOSTROPHES)
-    tokens = re.findall(r"[^\W\d_]+", sample)
-    scores = {language: sum(1 for token in tokens if token in _marks(language)) for language in LANGUAGES}
-    scores["fr"] += len(re.findall(r"[éèêàùçœ]|\b[dlnsjq]'", sample))
+    tokens = _LETTERS.findall(sample)
+    scores = {language: sum(map(_marks(language).__contains__, tokens)) for language in LANGUAGES}
+    if "'" in sample or not sample.isascii():
+        scores["fr"] += len(_FRENCH_SPELLING.findall(sample))
     if scores["en"] == scores["fr"]:
         return None
     return max(LANGUAGES, key=scores.__getitem__)

@@ -1,180 +1,232 @@
-"""Prose to parts, in English and French, without losing a word.
+"""Which part of a shot each clause of a text speaks of, in English and French.
 
-Cuts the text into clauses, gives each clause to the part it speaks of, and splits what remains
-into subject, action and setting. What no part claims stays with subject or action. The answer is
-checked before it is given: every word must come back when it is written, and reading what was
-written must give the same parts; otherwise the whole text is the subject.
+Takes the clauses of `clauses.py`, gives each to its part, and splits the scene into subject, action
+and setting. What no part claims stays with subject or action. One pass over the text, which always
+gives an answer; whether that answer is kept is `reading.py`'s.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from sora_widgets.prompts import grammar
-from sora_widgets.prompts.camera import find_moves
+from sora_widgets.prompts.clauses import Clause, cut
+from sora_widgets.prompts.cues import is_camera, is_light, is_place, is_sound, is_speech, is_weather, names_camera
 from sora_widgets.prompts.framing import framing_prefix, moving_prefix
-from sora_widgets.prompts.scene import split_scene, without_preposition
-from sora_widgets.prompts.shot import MAX_PROMPT_CHARS
-from sora_widgets.prompts.vocabulary import words
-from sora_widgets.prompts.writer import write
+from sora_widgets.prompts.scene import find_action, find_place, preposition_end, without_quotes
+from sora_widgets.prompts.vocabulary import LANGUAGES, choices, part_of, words
+from sora_widgets.prompts.vocabulary.words import Words
 
-__all__ = ["read_shot"]
+__all__ = ["Draft", "read_clauses"]
 
-_BOUNDARY = re.compile(
-    r"\"[^\"]*\"|“[^”]*”|«[^»]*»"  # what is quoted is never cut
-    r"|(?P<stop>[.!?…]+[\"”»)]*(?:\s+|$))|(?P<comma> ?[,;](?!\d) ?)|(?P<line>\n)"
-    r"|(?P<join> (?=(?:while|as|and|whilst|tandis que|pendant que|alors que|et) (?:the|la|our) (?:camera|caméra|drone)\b))",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\s.,;:!?…\"'’`«»()\[\]“”‘\-–—،、。]+")
-_STARTS_WITH_CAMERA = re.compile(
-    r"(?:(?:and|while|as|then|whilst|et|tandis que|pendant que|alors que|puis) )?(?:(?:the|la|a|une|our) )?(?:\w+ ){0,2}?(?:camera|caméra|drone|camera movement)\b",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(
-    r"(?:it|then|before|and then|and|puis|avant|et puis|elle)\b|(?:reveal|follow|keep|end|track|mov|show|paus|settl|start|continu)ing\b|en \w+ant\b|(?:révél|suiv|montr|gard)ant\b",
-    re.IGNORECASE,
-)
-_QUOTE = re.compile(r"[\"“«]")
+_STOPS = (".", "!", "?", "…")
+_DASHES = ("-", "–", "—")
+_CLOSING = " \"'”’»)"
 _FRAMING_JOIN = re.compile(r" (?:of) | (?:de la|de l['’]|de|sur) | d(?=['’])|(?: ?: ?)", re.IGNORECASE)
-_NAME = re.compile(r"(?:Dutch|American|Rembrandt|Hitchcock|Kubrick|Ozu|Steadicam|GoPro|IMAX)\b")
-_LIT_FROM_ABOVE = frozenset(("sky", "clouds", "ciel", "nuages"))  # "overcast sky" speaks of the light
-_BARE_LABELS = frozenset(("sound", "sounds", "audio", "son", "sons"))
-_MAX_ROUNDS = 4
-_HEAD_CHARS = 30
+_FRAMING_GOES_ON = re.compile(
+    r" (?:on|showing|montrant|from|with|in|at|over|following|avec|en|depuis|suivant)\b", re.IGNORECASE
+)
+_FRENCH_PLURAL = re.compile(r" des ", re.IGNORECASE)
+_FRENCH_ARTICLE = re.compile(r"les? ", re.IGNORECASE)
+_NAME = re.compile(r"(?:Dutch|American|Rembrandt|Hitchcock|Kubrick|Ozu|Steadicam|GoPro|IMAX|Kodak|Arri|Technicolor)\b")
+_PLAIN_SOUND_LABELS = frozenset(("sound", "son", "background sound", "fond sonore"))
+_SCENE_PARTS = frozenset(("scene", "setting"))
+_SAID_IN_SENTENCES = frozenset(("subject", "action"))  # these go on after other parts with the mark they had
 _LONGEST_FRAMING_CHARS = 60
+_LONGEST_LEAD_CHARS = 120
+_LONGEST_TERM_CHARS = 120
+_MAX_CACHED = 512
+_TOKEN = re.compile(r"[^\W_]+")
 
 
-@dataclass(slots=True)
-class _Clause:
-    text: str
-    mark: str  # what stood before it: "", ", ", ". "…
-    part: str = ""  # not yet known
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One reading of a text.
 
-    @property
-    def starts_sentence(self) -> bool:
-        return self.mark == "" or "\n" in self.mark or any(stop in self.mark for stop in ".!?…")
+    Attributes:
+        parts: text by name of part; parts the text does not speak of are missing.
+        pieces: (start, end, part) of the words of each part in the text that was read, in order.
+    """
+
+    parts: dict[str, str]
+    pieces: list[tuple[int, int, str]]
 
 
-def read_shot(text: str) -> dict[str, str]:
-    """Read a text into the parts of a shot; parts it does not speak of are missing.
+def read_clauses(text: str) -> Draft:
+    """Read a tidy text (single spaces, no empty lines) into the parts of a shot.
 
     Args:
         text: any text at all.
     """
-    whole = {"subject": text.strip()}
-    if len(text) > MAX_PROMPT_CHARS:
-        return whole
-    # a text that does not settle gets a second chance as it would be written, so that reading its prose changes nothing
-    for attempt in (text, write(whole)[0]):
-        parts = _settle(attempt)
-        if parts is not None and _has_every_word(text, write(parts)[0]):
-            return parts
-    return whole
-
-
-def _settle(text: str) -> dict[str, str] | None:
-    """The parts whose prose reads as that same prose; None when reading and writing never agree."""
-    tidy = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
-    parts = _read_once(tidy)
-    written = write(parts)[0]
-    if written == tidy:
-        return parts
-    for _ in range(_MAX_ROUNDS):
-        again = _read_once(written)
-        rewritten = write(again)[0]
-        if rewritten == written:
-            return parts
-        parts, written = again, rewritten
-    return None
-
-
-def _has_every_word(text: str, written: str) -> bool:
-    return not Counter(_WORD.findall(text.casefold())) - Counter(_WORD.findall(written.casefold()))
-
-
-def _read_once(text: str) -> dict[str, str]:
     language = grammar.language_of(text) or "en"
-    clauses = _cut(text)
+    clauses = cut(text)
     _assign(clauses, language)
+    _join_asides(clauses, language)
+    _hear_what_leads_to_speech(clauses, language)
     _keep_places_of_sentences(clauses)
-    parts: dict[str, str] = {}
-    scene: list[_Clause] = []
+    pieces = _split_scene(clauses, language)
+    parts: dict[str, list[str]] = {}
     previous = ""
-    for clause in clauses:
-        if clause.part == "scene":
-            scene.append(clause)
-        elif clause.part in parts:
-            mark = clause.mark if previous == clause.part else ", "
-            parts[clause.part] += _as_mark(mark) + clause.text
+    for clause in pieces:
+        part = clause.part
+        if part not in parts:
+            if part == "setting":
+                clause.drop(preposition_end(clause.text, language))
+            parts[part] = [clause.text]
         else:
-            parts[clause.part] = clause.text
-        previous = clause.part
-    if scene:
-        rest = "".join(_as_mark(clause.mark) + clause.text for clause in scene[1:])
-        split = split_scene(scene[0].text, rest, language)
-        if "setting" in parts and "setting" in split:
-            split["setting"] += ", " + parts.pop("setting")
-        parts |= split
-    if "setting" in parts:
-        parts["setting"] = without_preposition(parts["setting"], language)
-    tidied = {part: _tidy(part, piece, language) for part, piece in parts.items()}
-    return {part: piece for part, piece in tidied.items() if piece}
+            follows = (part == previous and part != "setting") or part in _SAID_IN_SENTENCES
+            if follows:
+                parts[part] += (_as_mark(clause.mark, parts[part][-1]), clause.text)
+            else:
+                parts[part] += (
+                    ", ",
+                    _lower_start(part, clause.text, language) if clause.starts_sentence else clause.text,
+                )
+        previous = part
+    tidied = {part: _tidy(part, "".join(written), language) for part, written in parts.items()}
+    return Draft(
+        {part: words for part, words in tidied.items() if words},
+        sorted((clause.start, clause.start + len(clause.text), clause.part) for clause in pieces),
+    )
 
 
 def _tidy(part: str, piece: str, language: str) -> str:
-    text = grammar.clean(piece)
-    if (
-        part in ("framing", "lighting", "camera")
-        and text[:1].isupper()
-        and text[1:2].islower()
-        and not _NAME.match(text)
-    ):
-        return text[0].lower() + text[1:] if text[0].lower().upper() == text[0] else text
+    return _lower_start(part, grammar.clean(piece), language)
+
+
+def _lower_start(part: str, text: str, language: str) -> str:
+    """Take away the capital that the start of a sentence had given; names keep theirs."""
+    if part in ("framing", "lighting", "camera"):
+        if text[:1].isupper() and text[1:2].islower() and not _NAME.match(text):
+            return text[0].lower() + text[1:] if text[0].lower().upper() == text[0] else text
+        return grammar.lower_first(text, language)
+    head = _TOKEN.match(text)
+    if head and head.group().istitle() and head.group().lower() in words(language).common_nouns:
+        return text[0].lower() + text[1:]
     return grammar.lower_first(text, language)
 
 
-def _keep_places_of_sentences(clauses: list[_Clause]) -> None:
+def _as_mark(mark: str, before: str) -> str:
+    """The mark to write between two clauses of one part."""
+    tight = mark.strip()
+    if tight in (".", "!"):  # "!" tells of a mark that stands in the clause before, which may be of another part
+        return " " if before.rstrip(_CLOSING).endswith(_STOPS) else ". "
+    if tight in _DASHES:
+        return f" {tight} "
+    return f"{tight} " if tight else ", " if mark == "" else " "
+
+
+def _join_asides(clauses: list[Clause], language: str) -> None:
+    """Put together again what a dash only sets off inside a sentence: "a man – old and tired – walks"."""
+    place = 1
+    while place < len(clauses):
+        before, clause = clauses[place - 1], clauses[place]
+        if (
+            before.part == clause.part == "scene"
+            and clause.mark.strip() in _DASHES
+            and len(before.text) <= _LONGEST_LEAD_CHARS
+            and clause.start == before.start + len(before.text) + len(clause.mark)  # nothing was dropped between
+            and not find_action(before.text, language)
+        ):
+            before.text += clause.mark + clause.text
+            del clauses[place]
+        else:
+            place += 1
+
+
+def _hear_what_leads_to_speech(clauses: list[Clause], language: str) -> None:
+    """What may be heard is heard where its sentence goes on with a spoken line: "Wind, a voice calls: “Come back!”"."""
+    known = words(language)
+    before: list[Clause] | None = None  # of the sentence, while all of it may be heard
+    has_scene = False
+    for clause in clauses:
+        if clause.starts_sentence:
+            before = [] if has_scene else None
+        has_scene = has_scene or clause.part == "scene"
+        if before is None:
+            continue
+        if clause.part == "sound" and without_quotes(clause.text) != clause.text:
+            for heard in before:
+                heard.part = "sound"
+            before = None
+        elif clause.part == "sound" or (
+            clause.part in ("scene", "weather") and _names_what_is_heard(clause.text, known)
+        ):
+            before.append(clause)
+        else:
+            before = None
+
+
+def _names_what_is_heard(text: str, known: Words) -> bool:
+    found = grammar.tokens(text[:_LONGEST_FRAMING_CHARS])
+    return (
+        bool(found)
+        and found[0] not in known.determiners | known.pronouns
+        and any(token in known.sound_sources or token in known.weather for token in found)
+    )
+
+
+def _keep_places_of_sentences(clauses: list[Clause]) -> None:
     """A place that belongs to one of several sentences stays in it."""
-    scene = [clause for clause in clauses if clause.part in ("scene", "setting")]
+    scene = [clause for clause in clauses if clause.part in _SCENE_PARTS]
     if any(clause.starts_sentence for clause in scene[1:]):
         for clause in scene:
             clause.part = "scene"
 
 
-def _as_mark(mark: str) -> str:
-    """The mark to write between two clauses of one part."""
-    tight = mark.strip()
-    return f"{tight} " if tight else ", " if mark == "" else " "
+def _split_scene(clauses: list[Clause], language: str) -> list[Clause]:
+    """Cut the first clause that has a verb into subject, action and setting; the clauses after it go on with the last of the two.
+
+    The place that the first clause ends with comes before all other settings: it is the one that is joined to it.
+    """
+    for clause in clauses:
+        if clause.part == "weather":
+            clause.part = "setting"
+    scene = [clause for clause in clauses if clause.part == "scene"]
+    if not scene:
+        return clauses
+    # "In a quiet harbour, an old man mends a net": what comes before the clause with the verb goes with its subject
+    head, verb = 0, 0
+    for number, clause in enumerate(scene):
+        if number and (scene[number - 1].mark == " " or not _begins_with_subject(clause, language)):
+            break
+        if verb := find_action(clause.text, language):
+            head = number
+            break
+    for clause in scene[:head]:
+        clause.part = "subject"
+    first, rest = scene[head], scene[head + 1 :]
+    # behind a full stop the writer could join no place: "…, one of them says “No.” in a car"
+    ends_here = bool(rest) and (
+        rest[0].starts_sentence or ";" in rest[0].mark or rest[-1].text.rstrip(_CLOSING).endswith(_STOPS)
+    )
+    place = None if ends_here else find_place(first.text, verb, bool(rest), language)
+    setting = None if place is None else first.split(place, "setting")
+    action = first.split(verb, "action") if 0 < verb < len(first.text) else None
+    first.part = "subject"
+    for clause in rest:
+        clause.part = "action" if action else "subject"
+    at = clauses.index(first) + 1
+    clauses[at:at] = [action] if action else []
+    if setting is None:
+        return clauses
+    others = [clause for clause in clauses if clause.part == "setting"]
+    return [clause for clause in clauses if clause.part != "setting"] + [setting, *others]
 
 
-def _cut(text: str) -> list[_Clause]:
-    clauses: list[_Clause] = []
-    start, mark = 0, ""
-    for found in _BOUNDARY.finditer(text):
-        if found.lastgroup is None:
-            continue
-        # the mark belongs to the next clause, except a closing quote or an exclamation, which are words of this one
-        keep = 0 if found.lastgroup != "stop" or found.group().strip() == "." else len(found.group().rstrip())
-        piece = text[start : found.start() + keep].strip()
-        own_mark = " " if keep else ". " if found.lastgroup == "line" else found.group()
-        if piece:
-            clauses.append(_Clause(piece, mark))
-            mark = own_mark if not keep else "! "
-        start = found.end()
-    last = text[start:].strip()
-    if last:
-        clauses.append(_Clause(last, mark))
-    return clauses
+def _begins_with_subject(clause: Clause, language: str) -> bool:
+    known = words(language)
+    first = grammar.tokens(clause.text[:40])[:1]
+    return clause.starts_sentence or any(token in known.determiners or token in known.pronouns for token in first)
 
 
-def _assign(clauses: list[_Clause], language: str) -> None:
+def _assign(clauses: list[Clause], language: str) -> None:
     """Give each clause its part; the framing at the head of a scene is cut off into a clause of its own."""
     known = words(language)
-    has_scene = has_sound_label = False
-    previous = ""
+    has_scene = has_place = False
+    scope = previous = ""  # the part that a label gives to the rest of its sentence
     place = 0
     while place < len(clauses):
         clause = clauses[place]
@@ -182,151 +234,141 @@ def _assign(clauses: list[_Clause], language: str) -> None:
             has_scene, previous = True, clause.part
             place += 1
             continue
-        if clause.starts_sentence:
-            has_sound_label = False
-            lead = known.sound_lead.match(clause.text)
-            spoken = clause.text[lead.end() :] if lead else ""
-            if lead and spoken:
-                has_sound_label = True
-                if _is_plain_sound_label(lead.group()) and not known.sound_stands_alone.match(spoken):
-                    clause.text = spoken
-        if has_sound_label:
+        text, starts_sentence = clause.text, clause.starts_sentence
+        if starts_sentence:
+            scope = _read_sound_label(clause, known)
+        if scope == "sound":
             clause.part = "sound"
-        elif not has_scene and (head := moving_prefix(clause.text)):
-            clauses[place : place + 1] = [
-                _Clause(head.group().rstrip(), clause.mark, "framing"),
-                _Clause(clause.text[head.end() :], " ", "scene"),
-            ]
-            clause = clauses[place]
-        elif not has_scene and (head := framing_prefix(clause.text)):
-            _split_framing(clauses, place, head, language)
-            clause = clauses[place]
-            clause.part = clause.part or "scene"
-        elif has_scene and _is_framing(clause.text):
+        elif label := known.label.match(text):
+            scope = clause.part = _read_label(clause, label, known.labels[label["label"].lower()], language)
+        elif not has_scene and (head := moving_prefix(text)):
+            clauses.insert(place + 1, clause.split(head.end(), "scene"))
             clause.part = "framing"
-        elif _is_camera(clause, previous):
-            clause.part = "camera"
-        elif _is_light(clause.text, has_scene, language):
-            clause.part = "lighting"
-        elif _is_sound(clause.text, has_scene, language) or _is_speech(clause, has_scene, previous):
-            clause.part = "sound"
-        elif _is_place(clause.text, language) and not any(other.part == "setting" for other in clauses[:place]):
-            clause.part = "setting"
+        elif not has_scene and (end := _framing_end(text, language)):
+            if subject := _split_framing(clause, end, previous == "framing", language):
+                clauses.insert(place + 1, subject)
         else:
-            clause.part = "scene"
+            part = _subject_of(text, starts_sentence, has_scene, previous, language)
+            if part == "weather" and len(clauses) == 1:
+                part = "scene"
+            elif part == "setting" and has_place:
+                part = ""
+            clause.part = scope if scope and part in ("", "setting") else part or "scene"
         has_scene = has_scene or clause.part == "scene"
+        has_place = has_place or clause.part == "setting"
         previous = clause.part
         place += 1
 
 
-def _is_framing(text: str) -> bool:
-    if len(text) > _LONGEST_FRAMING_CHARS:
-        return False
-    head = framing_prefix(text)
-    return head is not None and head.end() == len(text)
+@lru_cache(maxsize=_MAX_CACHED)
+def _subject_of(text: str, starts_sentence: bool, has_scene: bool, previous: str, language: str) -> str:
+    """What a clause speaks of by its words: a part, "weather", or "" when nothing but the scene is left."""
+    if has_scene and len(text) <= _LONGEST_FRAMING_CHARS and _framing_end(text, language) == len(text):
+        return "framing"
+    if len(text) <= _LONGEST_TERM_CHARS and (part := part_of(text)):
+        return part
+    plain = without_quotes(text)
+    if is_camera(plain, previous):
+        return "camera"
+    if is_light(plain, has_scene, language, "" if starts_sentence else previous):
+        return "lighting"
+    if is_sound(plain, has_scene, language) or is_speech(text, starts_sentence, has_scene, previous, language):
+        return "sound"
+    if is_weather(text, language):
+        return "weather"
+    return "setting" if is_place(text, language) else ""
 
 
-def _is_plain_sound_label(lead: str) -> bool:
-    return lead.strip().lower().rstrip(": ") in ("sound", "son")
+def _read_sound_label(clause: Clause, known: Words) -> str:
+    """ "sound" when a sentence begins with a label of sound, which is dropped where the writer would put it back."""
+    lead = known.sound_lead.match(clause.text)
+    if lead is None or lead.end() == len(clause.text):
+        return ""
+    is_plain = lead.group().strip().lower().rstrip(": ") in _PLAIN_SOUND_LABELS
+    if is_plain and not known.sound_stands_alone.match(clause.text, lead.end()):
+        clause.drop(lead.end())
+    return "sound"
 
 
-def _split_framing(clauses: list[_Clause], place: int, head: re.Match[str], language: str) -> None:
-    clause = clauses[place]
-    framing, rest = head.group(), clause.text[head.end() :]
-    if not rest:
-        clause.part = "framing"
-        return
-    join = _FRAMING_JOIN.match(rest)
-    if join is None:
-        open_end = re.match(r" (?:on|showing|montrant|from|with|in|at|over|following)\b", rest, re.IGNORECASE)
-        if open_end is None:
-            return
-        framing += open_end.group()
-        subject = rest[open_end.end() :].strip()
-    else:
-        joined = _after_join(framing, rest, join, language)
-        if joined is None:  # the writer would join in another way: the joining word stays with the framing
-            framing += rest[: join.end()].rstrip()
-        subject = rest[join.end() :].strip() if joined is None else joined
-    if not subject:
-        return
-    clauses[place : place + 1] = [_Clause(framing, clause.mark, "framing"), _Clause(subject, " ", "scene")]
-
-
-def _after_join(framing: str, rest: str, join: re.Match[str], language: str) -> str | None:
-    if ":" in join.group():
-        return rest[join.end() :].strip()
-    word = join.group().strip().lower()
-    if word == "of":
-        return rest[join.end() :].strip()
-    if word == "d":
-        return rest[join.end() + 1 :].strip()
-    if word == "sur":
-        subject = rest[join.end() :].strip()
-        return subject if re.match(r"les? ", subject, re.IGNORECASE) else None
-    subject = rest[len(" de ") :].strip() if word != "de" else rest[join.end() :].strip()
-    return subject if grammar.framing_join(framing, subject, False, language).strip() in ("de", "d'") else None
-
-
-def _is_camera(clause: _Clause, previous: str) -> bool:
-    if _STARTS_WITH_CAMERA.match(clause.text):
-        return True
-    moves = find_moves(clause.text)
-    if moves and moves[0][0] < _HEAD_CHARS:
-        return True
-    return previous == "camera" and _GOES_ON.match(clause.text) is not None
-
-
-def _is_light(text: str, has_scene: bool, language: str) -> bool:
-    known = words(language)
-    for cue in known.lighting_cue.finditer(text):
-        after = grammar.tokens(text[cue.end() : cue.end() + 20])
-        # "lights a cigarette": what somebody does
-        if cue.group().lower() in known.finite_verbs and after and after[0] in known.determiners:
-            continue
-        return _leads(text, cue.start(), has_scene, language) and (has_scene or not _names_place(text, language))
-    return False
-
-
-def _names_place(text: str, language: str) -> bool:
-    """Whether what a clause speaks of is a place with a light, and not the light: "neon city street"."""
-    known = words(language)
-    nouns = grammar.tokens(known.noun_phrase_end.split(text, maxsplit=1)[0])
-    head = nouns[-1:] if language == "en" else nouns[:1]
-    return any(noun in known.places and noun not in _LIT_FROM_ABOVE for noun in head)
-
-
-def _is_sound(text: str, has_scene: bool, language: str) -> bool:
-    known = words(language)
-    if known.sound_lead.match(text):
-        return True
-    cue = None if text.lower() in _BARE_LABELS else known.sound_cue.search(text)
-    return cue is not None and _leads(text, cue.start(), has_scene, language)
-
-
-def _is_speech(clause: _Clause, has_scene: bool, previous: str) -> bool:
-    """Whether words in quotes are a line of their own; after "she says," they belong to her action."""
-    return has_scene and _QUOTE.search(clause.text) is not None and (clause.starts_sentence or previous != "scene")
-
-
-def _leads(text: str, cue_start: int, has_scene: bool, language: str) -> bool:
-    """Whether a cue is what its clause is about: it stands before any verb, and before it stands no person or thing."""
-    known = words(language)
-    before = grammar.tokens(text[:cue_start])
-    if any(
-        token in known.participles or token in known.finite_verbs for token in before if token not in known.never_ing
-    ):
-        return False
-    if has_scene:
-        return True
-    return len(before) <= 2 and not (before and before[0] in known.determiners)
-
-
-def _is_place(text: str, language: str) -> bool:
-    known = words(language)
-    if not known.place_preposition.match(text):
-        return False
-    tokens = grammar.tokens(text)
-    return any(token in known.places for token in tokens) and not any(
-        token in known.participles or token in known.finite_verbs for token in tokens if token not in known.never_ing
+def _read_label(clause: Clause, label: re.Match[str], part: str, language: str) -> str:
+    """The part of a label inside prose. A label that only names the part goes where the words speak for themselves."""
+    speaks_for_itself = part in ("subject", "action", "scene") or (
+        label["label"].lower() not in words(language).telling_labels
+        and _part_without_label(clause.text[label.end() :], language) == part
     )
+    if speaks_for_itself:
+        clause.drop(label.end())
+    return part
+
+
+def _part_without_label(text: str, language: str) -> str | None:
+    if part := part_of(text):
+        return part
+    if _framing_end(text, language) == len(text):
+        return "framing"
+    if names_camera(text):
+        return "camera"
+    return "lighting" if is_light(text, False, language) else None
+
+
+@lru_cache(maxsize=_MAX_CACHED)
+def _framing_end(text: str, language: str) -> int:
+    """Where the words at the start of a text end that say how it is framed, or through which lens; 0 for none."""
+    known = words(language)
+    lens = known.lens.match(text)
+    end = lens.end() if lens else 0
+    may_be_framed = not _framing_words().isdisjoint(_TOKEN.findall(text[:_LONGEST_LEAD_CHARS].lower()))
+    if may_be_framed and (lens or not known.lighting_lead.match(text)) and (named := framing_prefix(text)):
+        end = max(end, named.end())
+    return end
+
+
+@cache
+def _framing_words() -> frozenset[str]:
+    """One of these stands among the first words of a text that says how it is framed; asking is ten times quicker."""
+    spellings = {"shot", "view", "angle", "plan", "vue"}
+    for language in LANGUAGES:
+        for choice in choices("framing", language):
+            spellings.update((choice.term, *choice.synonyms, *choice.abbreviations))
+    return frozenset(found.group() for name in spellings if (found := _TOKEN.search(name.lower())))
+
+
+def _split_framing(clause: Clause, end: int, is_list: bool, language: str) -> Clause | None:
+    """Cut what is framed off a clause that begins with its framing; without it the clause is all framing, or all scene."""
+    text = clause.text
+    clause.part = "framing"
+    if end == len(text):
+        return None
+    join = _FRAMING_JOIN.match(text, end)
+    if join is None and _FRENCH_PLURAL.match(text, end):  # "gros plan des mains": the article is the joining word, too
+        framing_end = subject_start = end
+    elif join is None:
+        goes_on = _FRAMING_GOES_ON.match(text, end)
+        if goes_on is None:
+            clause.part = "scene"
+            return None
+        framing_end, subject_start = goes_on.end(), goes_on.end()
+    else:
+        start = None if is_list and ":" not in join.group() else _after_join(text[:end], text, join, language)
+        # where the writer would join in another way, the joining word stays with the framing
+        framing_end, subject_start = (join.end(), join.end()) if start is None else (end, start)
+    if not text[subject_start:].strip():
+        clause.part = "scene"
+        return None
+    scene = clause.split(subject_start, "scene")
+    clause.text = clause.text[:framing_end].rstrip()
+    return scene
+
+
+def _after_join(framing: str, text: str, join: re.Match[str], language: str) -> int | None:
+    """Where the subject begins behind a joining word that the writer will put there again; None when it would not."""
+    word = join.group().strip().lower()
+    if word in (":", "of"):
+        return join.end()
+    if word == "d":
+        return join.end() + 1
+    if word == "sur":
+        return join.end() if _FRENCH_ARTICLE.match(text, join.end()) else None
+    start = join.end() if word == "de" else join.start() + len(" de ")
+    is_undone = grammar.framing_join(framing, text[start:].strip(), False, language).strip() in ("de", "d'")
+    return start if is_undone else None

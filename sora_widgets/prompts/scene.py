@@ -1,19 +1,29 @@
 """What is left of a text once framing, light, camera and sound are out: subject, action, setting.
 
-Finds the verb that a subject does and the place at the end. It only ever cuts the text in two; a
-wrong cut costs a label, never a word.
+Finds the verb that a subject does and the place at the end. Answers are places to cut at; a wrong
+cut costs a label, never a word.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from sora_widgets.prompts import grammar
 from sora_widgets.prompts.vocabulary import words
 from sora_widgets.prompts.vocabulary.words import Words
 
-__all__ = ["begins_with_verb", "has_motion", "has_place", "is_still_noun_phrase", "split_scene", "without_preposition"]
+__all__ = [
+    "begins_with_verb",
+    "find_action",
+    "find_place",
+    "has_motion",
+    "has_place",
+    "is_still_noun_phrase",
+    "preposition_end",
+    "without_quotes",
+]
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # these say where somebody goes: with more of the action to come, they stay with the verb
@@ -32,35 +42,56 @@ _SINGULAR_STARTS = frozenset(
 )
 # what an unknown word in -s is followed by when it is a verb: "renovates a house", "knocks over a glass"
 _OBJECT_STARTS = frozenset(("a", "an", "the", "his", "her", "their", "its", "my", "our", "your", "it", "him", "them"))
+_SINGULAR_PRONOUNS = frozenset(("he", "she", "it"))
 _PARTICLES = frozenset(("over", "up", "down", "off", "out", "away", "into", "onto", "back"))
-_FRENCH_OBJECT_STARTS = frozenset(("un", "une", "le", "la", "les", "l", "son", "sa", "ses", "leur", "leurs"))
 _NEVER_FRENCH_VERBS = frozenset(
-    ("tout", "toute", "tous", "toutes", "avec", "comme", "même", "outre", "malgré", "pendant", "sans", "pour", "que")
+    {
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "avec",
+        "comme",
+        "même",
+        "outre",
+        "malgré",
+        "pendant",
+        "durant",
+        "sans",
+        "pour",
+        "que",
+        "et",
+        "mais",
+        "est",
+        "sont",
+        "quand",
+        "dont",
+        "suivant",
+        "jusque",
+        "lorsque",
+        "contre",
+        "entre",
+        "avant",
+    }
 )
+_FRENCH_ENDINGS = ("e", "ent", "it", "ant", "t", "d")
+_BEFORE_NOUNS = frozenset(("with", "avec", "à", "sans", "without", "of", "de", "d"))
+_FRENCH_PRONOUNS = frozenset(("qui", "il", "elle", "on", "ils", "elles"))
+_FRENCH_REFLEXIVES = frozenset(("se", "s"))
+_SHORTEST_PARTICIPLE = 5
+_ONE = frozenset(("a", "an", "one", "un", "une"))
+_LONGEST_THING_WORDS = 4
+_TIMES = frozenset(("nuit", "matin", "soir", "jour", "journée", "soirée", "lendemain", "été", "hiver"))
 _JOINT = re.compile(r"\s(?:and then|and|then|et puis|et|puis)\s+", re.IGNORECASE)
+_MEANWHILE = re.compile(
+    r"\s(?:while|whilst|as|when|tandis qu|pendant qu|alors qu|lorsqu|quand)(?:e\b|['’]|\b)", re.IGNORECASE
+)
 _CLAUSE_MARK = re.compile(r"[,;:.!?…\n]")
+_OPENING_QUOTE = re.compile(r"[\"“«]")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”“]*”|«[^»«]*»")
+_MAX_PLACES = 12  # of one clause, counted from its end: prose has three at most
+_MAX_CACHED = 512
 _SUBORDINATE = re.compile(r"(?:who|that|which|qui|is|are|was|were|est|sont|en train de|en)$", re.IGNORECASE)
-
-
-def split_scene(first: str, rest: str, language: str) -> dict[str, str]:
-    """Split a scene.
-
-    Args:
-        first: its first clause: "a child flying a red kite in a leafy park".
-        rest: the clauses after it, with the marks before each.
-        language: whose words to go by.
-    """
-    verb = _verb_start(first, language)
-    begins_new_sentence = rest.lstrip()[:1] in (".", "!", "?", "…")
-    place = None if begins_new_sentence else _place_start(first, verb, bool(rest), language)
-    scene = first if place is None else first[:place].rstrip()
-    parts = {"subject": scene}
-    if 0 < verb < len(scene):
-        parts = {"subject": scene[:verb].rstrip(), "action": scene[verb:]}
-    parts["action" if "action" in parts else "subject"] += rest
-    if place is not None:
-        parts["setting"] = without_preposition(first[place:], language)
-    return parts
 
 
 def has_motion(text: str, language: str) -> bool:
@@ -115,7 +146,9 @@ def begins_with_verb(text: str, language: str) -> bool:
         return True
     if language == "fr":
         is_form = verb.endswith(("e", "ent", "it", "ant")) and verb not in _NEVER_FRENCH_VERBS
-        return is_form and after in _FRENCH_OBJECT_STARTS and known.place_preposition.match(text.lstrip()) is None
+        return (
+            is_form and after in grammar.FRENCH_OBJECT_STARTS and known.place_preposition.match(text.lstrip()) is None
+        )
     is_form = _may_be_singular_verb(verb) or (verb.endswith("ing") and len(verb) > 5)
     return is_form and (after in _OBJECT_STARTS or after in _PARTICLES)
 
@@ -127,54 +160,139 @@ def has_place(text: str, language: str) -> bool:
     return found is not None and any(token in known.places for token in grammar.tokens(text[found.end() :]))
 
 
-def _verb_start(text: str, language: str) -> int:
-    """Where the action begins; 0 when there is none."""
+@lru_cache(maxsize=_MAX_CACHED)
+def find_action(text: str, language: str) -> int:
+    """Where the action begins in a clause: "a child flying a kite" → 8; 0 when there is none."""
     known = words(language)
+    text = without_quotes(text)
     found = list(_TOKEN.finditer(text))
-    nouns = [(owned.end("owner"), owned.end()) for owned in _POSSESSED.finditer(text)] if language == "en" else []
+    has_possessive = language == "en" and ("'" in text or "’" in text)
+    nouns = [(owned.end("owner"), owned.end()) for owned in _POSSESSED.finditer(text)] if has_possessive else []
     lowered = [match.group().lower() for match in found]
+    endings = _FRENCH_ENDINGS if language == "fr" else ("ing", "s")
     for place in range(1, len(found)):
-        token, before = lowered[place], lowered[place - 1]
+        token, before, start = lowered[place], lowered[place - 1], found[place].start()
         if token == "qui" and place + 1 < len(lowered):
-            return found[place].start()
-        after = lowered[place + 1] if place + 1 < len(lowered) else ""
-        if any(start <= found[place].start() < end for start, end in nouns):
+            return start
+        while nouns and nouns[0][1] <= start:
+            nouns.pop(0)
+        if nouns and nouns[0][0] <= start:
             continue
-        if not _is_verb(token, before, after, text, known, language):
+        if not (token.endswith(endings) or token in known.finite_verbs or before in _FRENCH_REFLEXIVES):
             continue
-        start = found[place].start()
+        if before in _BEFORE_NOUNS or (before.endswith("ing") and lowered[place - 2] in known.determiners):
+            continue  # "with skis", "a watering can", "une canne à pêche"
+        after, object_noun = (*lowered[place + 1 : place + 3], "", "")[:2]
+        if language == "fr":
+            if not _is_french_verb(token, before, after, object_noun, lowered[0], known):
+                continue
+        elif not _is_english_verb(lowered, place, text, known):
+            continue
+        place = _main_verb(lowered, place, known) or place
         # "who runs", "is running", "slowly turning": the helper belongs to the action
         while place > 1 and (
             _SUBORDINATE.fullmatch(lowered[place - 1])
-            or lowered[place - 1].endswith("ly")
+            or (lowered[place - 1].endswith("ly") and lowered[place - 1] not in known.never_adverbs)
             or lowered[place - 1] in known.adverbs_before_verb
+            or (language == "fr" and lowered[place - 1] in _FRENCH_REFLEXIVES)
         ):
             place -= 1
-            start = found[place].start()
-        return start
+        return found[place].start()
     return 0
 
 
-def _is_verb(token: str, before: str, after: str, text: str, known: Words, language: str) -> bool:
-    if token in known.never_ing or token in known.never_verbs or before in known.determiners:
+def _main_verb(lowered: list[str], participle: int, known: Words) -> int | None:
+    """Where the verb of a sentence stands behind a participle that only describes who does it, or None.
+
+    "A man wearing a hat walks away": of one thing, no word in -s but a verb can follow.
+    """
+    thing = participle + 2
+    if thing >= len(lowered) or lowered[participle] not in known.participles or lowered[participle + 1] not in _ONE:
+        return None
+    for place in range(thing + 1, min(thing + _LONGEST_THING_WORDS, len(lowered))):
+        if lowered[place - 1] in _BEFORE_NOUNS:
+            return None  # "carrying a tray of drinks"
+        after = lowered[place + 1] if place + 1 < len(lowered) else ""
+        is_verb = lowered[place] in known.finite_verbs and lowered[place] not in known.plural_verbs
+        if (
+            is_verb
+            and lowered[place] not in known.places
+            and (after == "" or after in known.after_verb or after.endswith(("ly", "ment")))
+        ):
+            return place
+    return None
+
+
+def _is_french_verb(token: str, before: str, after: str, object_noun: str, first: str, known: Words) -> bool:
+    if token in known.never_verbs or before in known.determiners:
         return False
+    if token in known.never_ing:
+        if token.endswith("ant") and after in known.adverbs_before_verb and after.endswith("ment"):
+            return True  # "une tasse fumant doucement"
+        return before in known.animate_nouns and (token in known.participles or after in grammar.FRENCH_OBJECT_STARTS)
+    if before in _FRENCH_REFLEXIVES or (before in _FRENCH_PRONOUNS and token.endswith(_FRENCH_ENDINGS)):
+        return True
+    goes_on = after == "" or after in known.after_verb or after.endswith("ment")
+    if token.endswith("ant"):  # the adjectives among them are listed: "un parc verdoyant"
+        return len(token) >= _SHORTEST_PARTICIPLE
+    if token in known.finite_verbs and token not in known.places:
+        return (
+            goes_on
+            or before in _FRENCH_PRONOUNS
+            or before in known.common_nouns
+            or after in grammar.FRENCH_OBJECT_STARTS
+        )
+    # no noun is followed by an article but where a verb stands between: "un boulanger pétrit la pâte"
+    return (
+        after in grammar.FRENCH_OBJECT_STARTS
+        and object_noun not in _TIMES
+        and token.endswith(_FRENCH_ENDINGS)
+        and len(token) > 2  # "le dessin d'un enfant"
+        and (first in known.determiners or first in known.pronouns)
+        and token not in _NEVER_FRENCH_VERBS
+        and known.place_preposition.fullmatch(token) is None
+    )
+
+
+def _is_english_verb(lowered: list[str], place: int, text: str, known: Words) -> bool:
+    token, before, after = lowered[place], lowered[place - 1], lowered[place + 1] if place + 1 < len(lowered) else ""
+    if token in known.never_verbs or before in known.determiners:
+        return False
+    if token in known.never_ing:  # "a boy lighting a candle"
+        return token.endswith("ing") and before in known.animate_nouns and after in _OBJECT_STARTS
     goes_on = after == "" or after in known.after_verb or after.endswith(("ly", "ment"))
-    if language == "fr":
-        if token.endswith("ant") and (token in known.participles or goes_on):
-            return True
-        return token in known.finite_verbs and (goes_on or before in ("qui", "il", "elle", "on", "ils", "elles"))
     if token.endswith("ing"):
-        return goes_on or token in known.bare_object_verbs or (token in known.participles and _is_plural(before, known))
+        return (
+            goes_on
+            or before in known.animate_nouns
+            or token in known.bare_object_verbs
+            or (token in known.participles and _is_plural(before, known))
+        )
     first = _TOKEN.match(text)
     start = first.group().lower() if first else ""
     if token not in known.finite_verbs:
-        return start in _SINGULAR_STARTS and after in _OBJECT_STARTS and _may_be_singular_verb(token)
+        if start in _SINGULAR_PRONOUNS and place == 1:  # "it finds"
+            return _may_be_singular_verb(token)
+        return (
+            start in _SINGULAR_STARTS
+            and (after in _OBJECT_STARTS or after in _PARTICLES)
+            and _may_be_singular_verb(token)
+        )
     if token in known.plural_verbs:
-        return _is_plural(before, known)
+        return _is_plural(before, known) or _ends_pair(lowered, place, goes_on, known)
     if start in ("a", "an"):  # one of them: a word in -s after it is no plural
         return True
     is_known_start = start in known.determiners | known.pronouns or text[:1].isupper()
     return goes_on and (is_known_start or token in ("is", "are", "has", "have"))
+
+
+def _ends_pair(lowered: list[str], place: int, goes_on: bool, known: Words) -> bool:
+    """Whether two that are joined by "and" stand before a word: "a mother and her daughter", "Tom and Jerry"."""
+    for start in range(place - 2, max(place - 5, 0), -1):
+        if lowered[start] == "and":
+            is_named = lowered[start + 1] in known.determiners and goes_on
+            return is_named or lowered[place - 1] in known.animate_nouns or (start == 1 and place == 3 and goes_on)
+    return False
 
 
 def _without_possessives(text: str) -> str:
@@ -190,17 +308,28 @@ def _may_be_singular_verb(token: str) -> bool:
     return len(token) > 3 and token.endswith("s") and not token.endswith(("ss", "us", "is"))
 
 
-def _place_start(text: str, verb: int, has_rest: bool, language: str) -> int | None:
-    """Where the last phrase of place begins, or None."""
+@lru_cache(maxsize=_MAX_CACHED)
+def find_place(text: str, verb: int, has_rest: bool, language: str) -> int | None:
+    """Where the last phrase of place begins in a clause, or None.
+
+    Args:
+        text: the first clause of a scene: "a child flying a red kite in a leafy park".
+        verb: where its action begins.
+        has_rest: whether more of the scene follows.
+        language: whose words to go by.
+    """
     known = words(language)
-    for found in reversed(list(known.place_phrase.finditer(text))):
+    text = without_quotes(text)
+    for found in reversed(list(known.place_phrase.finditer(text))[-_MAX_PLACES:]):
         if found.start() <= verb or found.start() == 0:
             continue
         if has_rest and _ON_THE_WAY.match(found.group()):
             continue
         after = text[found.end() :]
-        if any(begins_with_verb(after[joint.end() :], language) for joint in _JOINT.finditer(after)):
+        if any(begins_with_verb(after[joint.end() : joint.end() + 80], language) for joint in _JOINT.finditer(after)):
             return None  # the place is on the way to what is done next
+        if _MEANWHILE.search(after):
+            return None  # the place is in the middle of a sentence
         tokens = grammar.tokens(after)
         if found.group().lower() == "en" and tokens[:1] == ["bois"]:
             continue  # what it is made of
@@ -213,10 +342,17 @@ def _place_start(text: str, verb: int, has_rest: bool, language: str) -> int | N
     return None
 
 
-def without_preposition(setting: str, language: str) -> str:
-    """Drop the preposition that the writer would put there by itself."""
+def without_quotes(text: str) -> str:
+    """A text of the same length, with marks in the place of what is quoted: that is said or written, and not seen."""
+    if not _OPENING_QUOTE.search(text):
+        return text
+    return _QUOTED.sub(lambda quoted: "¤" * len(quoted.group()), text)
+
+
+def preposition_end(setting: str, language: str) -> int:
+    """How many characters at the start of a setting are the preposition that the writer would put there by itself."""
     found = words(language).place_preposition.match(setting)
     if found is None:
-        return setting
+        return 0
     bare = setting[found.end() :].lstrip()
-    return bare if grammar.place_join(bare, language) == f" {found.group().lower()} " else setting
+    return len(setting) - len(bare) if grammar.place_join(bare, language) == f" {found.group().lower()} " else 0

@@ -7,11 +7,20 @@ as prose is `writer.py`'s, how prose becomes a shot is `reader.py`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from sora_widgets.errors import RequestError, UnknownKeywordError, nearest
 from sora_widgets.prompts.parts import PARTS
 
-__all__ = ["MAX_PROMPT_CHARS", "PARTS", "Shot"]
+if TYPE_CHECKING:
+    from sora_widgets.prompts.diff import ShotDiff
+
+__all__ = ["FORMS", "MAX_PROMPT_CHARS", "PARTS", "Shot"]
+
+FORMS = ("prose", "blocks")
+"""How a shot can be written: as sentences, or in the labelled form of the published prompting guides."""
+
+Form = Literal["prose", "blocks"]
 
 MAX_PROMPT_CHARS = 32_000
 """Longest prompt of the Videos protocol: `CreateVideoJsonBody.prompt`, openai/openai-openapi @f85dbe2, 2026-08-21."""
@@ -63,9 +72,10 @@ class Shot:
         >>> Shot.from_text("Close-up of a robot waving.").framing
         'close-up'
         """
-        from sora_widgets.prompts.reader import read_shot  # the reader needs the whole vocabulary: loaded on first use
+        from sora_widgets.prompts.reading import read  # the reader needs the whole vocabulary: loaded on first use
 
-        return cls(**read_shot(text))
+        shot = read(text).shot
+        return shot if cls is Shot else cls(**shot.parts)
 
     @property
     def parts(self) -> dict[str, str]:
@@ -85,21 +95,69 @@ class Shot:
         """
         return Shot(**(self.parts | parts))
 
-    def to_text(self, language: str | None = None) -> str:
-        """Write the shot as prose.
+    def to_text(self, language: str | None = None, form: Form = "prose") -> str:
+        """Write the shot.
+
+        >>> print(Shot(framing="gros plan", subject="un robot", lighting="néons").to_text(form="blocks"))
+        Un robot.
+        <BLANKLINE>
+        Prise de vue :
+        Cadrage : gros plan
+        Lumière : néons
 
         Args:
-            language: "en" or "fr", for the joining words; by default the language the parts are written in.
+            language: "en" or "fr", for the joining words and labels; by default the language the parts are written in.
+            form: "prose" for sentences; "blocks" for the labelled form of the published prompting guides.
+
+        Raises:
+            RequestError: a language or a form that there is not.
         """
-        from sora_widgets.prompts.writer import write
+        return self._write(language, form)[0]
 
-        return write(self.parts, language)[0]
+    def spans(self, language: str | None = None, form: Form = "prose") -> list[tuple[int, int, str]]:
+        """Where the words of each part stand in `to_text(language, form)`: (start, end, part), in order.
 
-    def spans(self, language: str | None = None) -> list[tuple[int, int, str]]:
-        """Where each part stands in `to_text(language)`: (start, end, part), in order."""
-        from sora_widgets.prompts.writer import write
+        In blocks a part may stand in several places.
+        """
+        return list(self._write(language, form)[1])
 
-        return list(write(self.parts, language)[1])
+    def in_language(self, language: str) -> Shot:
+        """The same shot with every part that is one term of the film vocabulary in another language.
+
+        Parts in the user's own words stay as they are.
+
+            >>> Shot(framing="wide shot", subject="a child").in_language("fr")
+            Shot(framing='plan large', subject='a child')
+
+        Raises:
+            RequestError: a language that has no vocabulary.
+        """
+        from sora_widgets.prompts.vocabulary import check_language, translate_term
+
+        check_language(language)
+        return Shot(**{part: translate_term(words, language, part) or words for part, words in self.parts.items()})
+
+    def diff(self, other: Shot) -> ShotDiff:
+        """What another shot changes, part by part and word by word."""
+        from sora_widgets.prompts.diff import diff
+
+        return diff(self, other)
+
+    def _write(self, language: str | None, form: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+        if form == "prose":
+            from sora_widgets.prompts.writer import write
+
+            return write(self.parts, language)
+        if form == "blocks":
+            from sora_widgets.prompts.blocks import write_blocks
+
+            return write_blocks(self.parts, language)
+        raise RequestError(
+            f"A shot is written as {' or '.join(FORMS)}, not {form!r}: use form='prose' or form='blocks'.",
+            name="form",
+            given=form,
+            allowed=FORMS,
+        )
 
     def __str__(self) -> str:
         return self.to_text()

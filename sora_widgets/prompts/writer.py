@@ -20,7 +20,7 @@ Span = tuple[int, int, str]
 _SOUND_LABEL = {"en": "Sound: ", "fr": "Son : "}
 _ENDS_SENTENCE = (".", "!", "?", "…")
 _QUOTE = re.compile(r"[\"“«]")
-_CLOSING = "\"'”’»)"
+_CLOSING = "\"'”’»)\u00a0\u202f "  # French puts a space before its closing quotation mark
 
 
 def write(parts: Mapping[str, str], language: str | None = None) -> tuple[str, tuple[Span, ...]]:

@@ -97,13 +97,15 @@ def test_slow_moves_go_less_far():
 
 
 def test_each_shot_size_shows_less_than_the_one_before():
-    sizes = ["extreme_wide", "wide", "full", "cowboy", "medium", "medium_close_up", "close_up", "extreme_close_up"]
+    sizes = ["extreme_wide", "wide", "full", "medium_long", "cowboy", "medium"]
+    sizes += ["medium_close_up", "close_up", "extreme_close_up"]
     shown = [stage_of(size=size).visible_m for size in sizes]
     assert shown == sorted(shown, reverse=True) and len(set(shown)) == len(shown)
 
 
 @pytest.mark.parametrize(
-    ("size", "cut"), [("full", 0.0), ("cowboy", 0.40), ("medium", 0.50), ("medium_close_up", 0.62)]
+    ("size", "cut"),
+    [("full", 0.0), ("medium_long", 0.27), ("cowboy", 0.40), ("medium", 0.50), ("medium_close_up", 0.62)],
 )
 def test_the_lower_edge_cuts_the_body_where_the_shot_size_says(size, cut):
     stage = stage_of(size=size)

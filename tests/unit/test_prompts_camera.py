@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sora_widgets.prompts import camera_moves, choices, shot_size
+from sora_widgets.prompts.camera import find_moves, may_move
+from sora_widgets.prompts.camera_scan import scan
+
+SENTENCES = [
+    json.loads(line) for line in Path(__file__).with_name("camera_sentences.jsonl").read_text("utf-8").splitlines()
+]
+"""Our own sentences, labelled by hand: the moves that are there, all others are not; `unlabelled` may be either."""
+
+
+@pytest.mark.parametrize("row", SENTENCES, ids=[row["sentence"] for row in SENTENCES])
+def test_hand_labelled_sentences_are_read_exactly(row: dict[str, Any]):
+    found = camera_moves(row["sentence"])
+    assert found - set(row.get("unlabelled", ())) == set(row["yes"])
+
+
+def test_the_labelled_sentences_are_many_and_name_only_moves_of_the_vocabulary():
+    known = {choice.name for group in ("move", "lens-move") for choice in choices(group)} | {"handheld"}
+    assert {move for row in SENTENCES for move in row["yes"]} <= known
+    assert sum(row["language"] == "en" for row in SENTENCES) >= 250
+    assert sum(row["language"] == "fr" for row in SENTENCES) >= 150
+    assert sum(not row["yes"] for row in SENTENCES) >= 60  # those in which nothing moves the camera
 
 
 @pytest.mark.parametrize(
@@ -96,8 +124,16 @@ def test_a_camera_that_moves_is_not_static():
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_move_of_the_picker_is_read_back(language: str):
     for choice in choices("camera", language):
+        if choice.group in ("move", "lens-move") or choice.name == "handheld":
+            for name in (choice.term, choice.label, *choice.synonyms):
+                assert camera_moves(name) == {choice.name}, name
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_the_picker_says_of_speed_is_no_move(language: str):
+    for choice in choices("speed", language):
         for name in (choice.term, choice.label, *choice.synonyms):
-            assert choice.name in camera_moves(name), name
+            assert camera_moves(name) == frozenset(), name
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -125,8 +161,109 @@ def test_shot_sizes_are_read(text: str, size: str | None):
     assert shot_size(text) == size
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The camera pans left, then rises.", [(11, "pan_left"), (27, "pedestal_up")]),
+        ("Un café. La caméra s’élève.", [(21, "pedestal_up")]),
+        ("Slow whip-pan and a push-in", [(5, "whip_pan"), (20, "dolly_in")]),
+    ],
+)
+def test_moves_stand_where_their_words_begin(text: str, places: list[tuple[int, str]]):
+    assert list(find_moves(text)) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drone shot",
+        "the camera glides past",
+        "The drone flies over the glacier.",
+        "La caméra survole le glacier.",
+        "smooth camera movement",
+        "The camera weaves between the stalls.",
+        "la caméra bouge beaucoup",
+        "travelling",
+    ],
+)
+def test_a_camera_may_move_where_nothing_says_how(text: str):
+    assert camera_moves(text) == frozenset()
+    assert may_move(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan fixe.",
+        "locked-off shot",
+        "a dog sleeps",
+        "no drone shot",
+        "sans travelling",
+        "no camera movement",
+        "a pan in a kitchen",
+        "a red truck",
+        "the camera does not move",
+        "",
+    ],
+)
+def test_a_camera_that_stays_does_not_move(text: str):
+    assert not may_move(text)
+
+
+def test_accents_and_apostrophes_may_be_missing_or_curly():
+    for text in (
+        "La caméra s'éloigne.",
+        "La caméra s’éloigne.",
+        "la camera s'eloigne",
+        "La came\u0301ra s'e\u0301loigne.",
+    ):
+        assert camera_moves(text) == {"dolly_out"}, text
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.text())
 def test_any_text_is_answered(text: str):
     assert isinstance(camera_moves(text), frozenset)
     assert shot_size(text) is None or isinstance(shot_size(text), str)
+
+
+_VOCABULARY = sorted({word for row in SENTENCES for word in re.findall(r"[\w'’-]+|[.,;:]", row["sentence"])})
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(_VOCABULARY), max_size=25).map(" ".join))
+def test_the_quick_no_never_loses_a_move(text: str):
+    assert {move: start for start, move in find_moves(text)} == scan(text)
+    assert all(0 <= start < len(text) for start, _ in find_moves(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "the camera ", "pan ", "pans left ", "slowly ", "very ", "and ", ", ", "- ", "a-", "-", "'", "d'", "n'", "the ", "in a slow ",
+        "from the left to ", "from ", "de la ", "dans le sens ", "vers la ", "without ", "no pan, ", "tracks ", "tracks very ", "elle ",
+        "crane shot ", "still ", "left ", "up and ", "bird's-eye pedestal up ", "whip-pan-", "a a ", "é", "\u0301", "\n",
+    ],
+)  # fmt: skip
+def test_the_work_grows_with_the_length_and_no_faster(piece: str):
+    once, fourfold = _steps(piece * 120), _steps(piece * 480)
+    assert fourfold < 4.4 * once + 400
+
+
+def _steps(text: str) -> int:
+    """How many lines of Python run to read a text: a measure of time that no clock disturbs."""
+    scan(text)  # what is remembered between texts is remembered now
+    steps = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal steps
+        steps += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        scan(text)
+    finally:
+        sys.settrace(before)
+    return steps

@@ -78,6 +78,19 @@ def test_the_seed_comes_out_in_french_word_for_word():
             "Wide shot: a dog runs fast! In a park, golden light.",
         ),
         ({"framing": "wide shot", "action": "Marie and Paul dance"}, "Wide shot: Marie and Paul dance."),
+        (
+            {"framing": "close-up", "subject": "an old baker", "action": "kneads dough"},
+            "Close-up: an old baker kneads dough.",
+        ),
+        ({"framing": "35mm lens", "subject": "a child"}, "35mm lens: a child."),
+        ({"framing": "wide shot, lens: 35 mm", "subject": "a child"}, "Wide shot, lens: 35 mm. A child."),
+        ({"subject": "a man", "setting": "a bus stop"}, "A man at a bus stop."),
+        ({"subject": "a cat", "setting": "a windowsill"}, "A cat on a windowsill."),
+        (
+            {"subject": "a woman", "action": "walks. She stops.", "sound": "wind howls"},
+            "A woman walks. She stops. Sound: wind howls.",
+        ),
+        ({"subject": "a dog", "sound": "Anna: “Come in.”"}, "A dog. Anna: “Come in.”"),
     ],
 )
 def test_english_joins_read_like_prose(parts: dict[str, str], text: str):
@@ -98,10 +111,39 @@ def test_english_joins_read_like_prose(parts: dict[str, str], text: str):
         ({"subject": "un chien", "setting": "une plage"}, "Un chien sur une plage."),
         ({"subject": "un chien", "setting": "au bord de la mer"}, "Un chien au bord de la mer."),
         ({"subject": "un chien", "sound": "vent"}, "Un chien. Son : vent."),
+        (
+            {"framing": "gros plan", "subject": "un vieux boulanger", "action": "pétrit la pâte"},
+            "Gros plan : un vieux boulanger pétrit la pâte.",
+        ),
+        ({"framing": "gros plan", "subject": "une fleur", "action": "s'ouvre"}, "Gros plan : une fleur s'ouvre."),
+        ({"framing": "gros plan", "subject": "une fleur", "action": "s'ouvrant"}, "Gros plan d'une fleur s'ouvrant."),
+        ({"framing": "objectif 35 mm", "subject": "un enfant"}, "Objectif 35 mm : un enfant."),
+        ({"subject": "un chien", "action": "dort", "setting": "le canapé"}, "Un chien dort sur le canapé."),
+        ({"subject": "un chat", "sound": "Anna : « Viens. »"}, "Un chat. Anna : « Viens. »"),
     ],
 )
 def test_french_joins_read_like_prose(parts: dict[str, str], text: str):
     assert Shot(**parts).to_text("fr") == text
+
+
+@pytest.mark.parametrize(
+    ("subject", "join"),
+    [
+        *(
+            (subject, "d'")
+            for subject in ("un homme", "une île", "homme", "herbe", "hôtel", "hiver", "hippopotame", "Yves")
+        ),
+        *(
+            (subject, "d'")
+            for subject in ("eau", "œil", "enfants", "oiseaux", "horloge", "Héloïse", "huître", "héroïne")
+        ),
+        *((subject, "de ") for subject in ("hibou", "hérisson", "héros", "homard", "haricots", "hanneton", "hippies")),
+        *((subject, "de ") for subject in ("yacht", "onze enfants", "huit chats", "ouistiti", "la mer", "mes mains")),
+        *((subject, "sur ") for subject in ("le port", "les montagnes")),
+    ],
+)
+def test_french_elides_before_what_sounds_like_a_vowel(subject: str, join: str):
+    assert Shot(framing="gros plan", subject=subject).to_text("fr") == f"Gros plan {join}{subject}."
 
 
 def test_spans_tell_where_each_part_stands():

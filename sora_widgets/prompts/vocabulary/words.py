@@ -11,7 +11,52 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Words"]
+__all__ = ["Cues", "Words"]
+
+_HINT_CHARS = 4
+_TOKEN = re.compile(r"[^\W_]+")
+# a letter that may be missing, with all that follows it, is not plain: of "thuds?" it is "thud", of "[- ]" it is nothing
+_PLAIN_WORDS = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*(?![?*{])(?=[^\w]|$)|[^\W_]{4,}(?=\w[?*{]|[?*{\[(\\])")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Patterns to look for in a text, of which most are not even tried.
+
+    Attributes:
+        by_start: the first letters of the longest word of a cue → a pattern for all cues with them.
+    """
+
+    by_start: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, cues: Iterable[str]) -> Cues:
+        """Make them of patterns that begin with plain letters.
+
+        Raises:
+            ValueError: a pattern whose first letters may vary, so that it could be missed.
+        """
+        by_start: dict[str, list[str]] = {}
+        for cue in cues:
+            found = _PLAIN_WORDS.match(cue)
+            if found is None:
+                raise ValueError(f"A cue must begin with letters that do not vary: {cue!r}")
+            start = max(_TOKEN.findall(found.group()), key=len)[:_HINT_CHARS]
+            by_start.setdefault(start, []).append(cue)
+        return cls(
+            {
+                start: re.compile(rf"(?<![\w-])(?:{'|'.join(listed)})(?![\w-])", re.IGNORECASE)
+                for start, listed in by_start.items()
+            }
+        )
+
+    def find(self, text: str) -> list[re.Match[str]]:
+        """Where cues are in a text, as whole words, in order."""
+        starts = self.by_start.keys() & {token[:_HINT_CHARS] for token in _TOKEN.findall(text.lower())}
+        if not starts:
+            return []
+        found = [match for start in starts for match in self.by_start[start].finditer(text)]
+        return sorted(found, key=lambda match: (match.start(), -match.end()))
 
 
 @dataclass(frozen=True)
@@ -39,17 +84,29 @@ class Words:
     finite_verbs: frozenset[str]
     plural_verbs: frozenset[str]
     never_ing: frozenset[str]
+    common_nouns: frozenset[str]
     never_verbs: frozenset[str]
     adverbs_before_verb: frozenset[str]
+    never_adverbs: frozenset[str]
     after_verb: frozenset[str]
     bare_object_verbs: frozenset[str]
     plural_nouns: frozenset[str]
     language_marks: frozenset[str]
     action_joint: re.Pattern[str]
-    lighting_cue: re.Pattern[str]
-    sound_cue: re.Pattern[str]
+    lens: re.Pattern[str]
+    lighting_cue: Cues
+    lighting_lead: re.Pattern[str]
+    sound_cue: Cues
     sound_lead: re.Pattern[str]
+    sound_sources: frozenset[str]
     sound_stands_alone: re.Pattern[str]
+    sound_verbs: frozenset[str]
+    weather: frozenset[str]
+    weather_details: frozenset[str]
+    weather_lead: re.Pattern[str]
+    label: re.Pattern[str]
+    labels: Mapping[str, str]
+    telling_labels: frozenset[str]
 
     @classmethod
     def from_json(cls, lists: Mapping[str, Any]) -> Words:
@@ -60,6 +117,7 @@ class Words:
             forms[kind] += [tuple(verb_forms) for verb_forms in verbs.values()]
         every = [form for kind in forms for form in forms[kind]]
         joints = _any_of(lists["action_joints"])
+        labels = {label: part for part, spellings in lists["labels"].items() for label in spellings}
         prepositions = _any_of(lists["place_prepositions"])
         return cls(
             determiners=frozenset(lists["determiners"]),
@@ -87,8 +145,12 @@ class Words:
             finite_verbs=frozenset(lists["finite_extra"]) | {word for form in every for word in form[:-1]},
             plural_verbs=frozenset(form[1] for form in every),
             never_ing=frozenset(lists["never_ing"]),
+            common_nouns=frozenset(
+                noun for kind in ("sound_sources", "weather", "moving_things", "animate_nouns") for noun in lists[kind]
+            ),
             never_verbs=frozenset(lists["never_verbs"]),
             adverbs_before_verb=frozenset(lists["adverbs_before_verb"]),
+            never_adverbs=frozenset(lists["never_adverbs"]),
             after_verb=frozenset(lists["after_verb"]),
             bare_object_verbs=frozenset(lists["bare_object_verbs"]),
             plural_nouns=frozenset(lists["plural_nouns"]),
@@ -96,10 +158,22 @@ class Words:
             action_joint=re.compile(
                 rf"\s*[,;.]\s+(?:(?:{joints})(?:\s+|(?<=')))?|\s+(?:{joints})(?:\s+|(?<='))", re.IGNORECASE
             ),
-            lighting_cue=re.compile(rf"(?<![\w-])(?:{'|'.join(lists['lighting_cues'])})(?![\w-])", re.IGNORECASE),
-            sound_cue=re.compile(rf"(?<![\w-])(?:{'|'.join(lists['sound_cues'])})(?![\w-])", re.IGNORECASE),
+            lens=re.compile(rf"(?:{'|'.join(lists['lens'])})(?![\w-])", re.IGNORECASE),
+            lighting_cue=Cues.of((*lists["lighting_cues"], *lists["look_cues"])),
+            lighting_lead=re.compile(rf"(?:{'|'.join(lists['lighting_leads'])})(?![\w-])", re.IGNORECASE),
+            sound_cue=Cues.of(lists["sound_cues"]),
             sound_lead=re.compile(rf"(?:{_any_of(lists['sound_leads'])})\s*", re.IGNORECASE),
+            sound_sources=frozenset(lists["sound_sources"]),
             sound_stands_alone=re.compile(rf"(?:{'|'.join(lists['sound_stands_alone'])})", re.IGNORECASE),
+            sound_verbs=frozenset(lists["sound_verbs"]),
+            weather=frozenset(lists["weather"]),
+            weather_details=frozenset(lists["weather_details"]),
+            weather_lead=re.compile(rf"(?:{'|'.join(lists['weather_leads'])})(?![\w-])", re.IGNORECASE),
+            label=re.compile(
+                rf"(?:\*\*|__)?(?P<label>{_any_of(labels)})(?:\*\*|__)?\s?:(?:\*\*|__)?\s*(?=\S)", re.IGNORECASE
+            ),
+            labels=labels,
+            telling_labels=frozenset(lists["telling_labels"]),
         )
 
 
