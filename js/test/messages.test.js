@@ -9,7 +9,7 @@ import { cancelQuestion, createRows, inOrder, withChanged } from "../src/queue/s
 import { clock } from "../src/shared/format.js";
 import { createRequests } from "../src/shared/requests.js";
 import { createSay } from "../src/shared/texts.js";
-import { bytesOf, englishTexts, fakeModel, golden } from "../testing/fakes.js";
+import { bytesOf, englishTexts, fakeModel, golden, textsIn } from "../testing/fakes.js";
 
 const say = createSay(englishTexts());
 
@@ -38,7 +38,7 @@ test("a refused range is told in the kernel's words", async () => {
 
 const AGREED = [
   ...["clip-poster", "job-cancel", "job-adopt", "job-submit-again", "job-give-up"],
-  ...["gathering-rows", "gathering-cancel", "composer-generate", "composer-apply"],
+  ...["gathering-rows", "gathering-cancel", "composer-generate", "composer-apply", "composer-undo"],
 ];
 for (const name of AGREED) {
   test(`${name} is sent and answered as agreed`, async () => {
@@ -55,7 +55,21 @@ for (const name of AGREED) {
 
 test("an edit makes the draft that composer-generate carries", () => {
   const { draft_before: before, edit, request } = golden("composer-generate");
-  assert.deepEqual(editDraft(before, edit), request.draft);
+  const { revision } = before;
+  const answered = { ...golden("composer-apply").view, revision, heard: revision, parts: before.parts };
+  assert.deepEqual(editDraft(before, answered, edit), request.draft);
+});
+
+test("typing on either side makes the draft that the kernel reads", () => {
+  const agreed = golden("composer-text");
+  const { view } = golden("composer-apply");
+  const first = { ...view, parts: agreed.draft_before.parts };
+  const typed = editDraft(agreed.draft_before, first, agreed.edit);
+  assert.deepEqual(typed, agreed.draft);
+  const { revision } = typed;
+  const answered = { ...view, ...agreed.words_shown, revision, heard: revision };
+  assert.deepEqual(editDraft(typed, answered, agreed.edit_of_a_part), agreed.draft_of_a_part);
+  assert.deepEqual(editDraft(typed, first, agreed.edit_of_a_part), agreed.draft_of_a_part_before_the_answer);
 });
 
 test("the view's spans colour the text as agreed", () => {
@@ -152,15 +166,14 @@ test("every text that the scripts ask for exists in every language", async () =>
   for (const name of scripts) {
     const code = readFileSync(new URL(name.replaceAll("\\", "/"), source), "utf8");
     for (const [, key] of code.matchAll(
-      /"((?:part|example|composer|settings|estimator|card|decision|gathering|queue|player|kernel)\.[a-z_]+)"/g,
+      /"((?:part|example|composer|settings|estimator|card|decision|gathering|queue|player|kernel|storyboard|picker)\.[a-z_]+)"/g,
     )) {
       keys.add(key);
     }
   }
   assert.ok(keys.size > 40);
   for (const language of ["en", "fr"]) {
-    const file = new URL(`../../sora_widgets/widgets/texts/${language}.json`, import.meta.url);
-    const texts = JSON.parse(readFileSync(file, "utf8"));
+    const texts = textsIn(language);
     assert.deepEqual(
       [...keys].filter((key) => !(key in texts)),
       [],

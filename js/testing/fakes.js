@@ -1,6 +1,6 @@
 // Doubles for what the host gives: a model that records what is sent and can be made to speak.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** @param {Record<string, any>} [state] */
 export function fakeModel(state = {}) {
@@ -40,12 +40,14 @@ export function golden(name) {
   );
 }
 
-/** The English texts, as the kernel sends them. @returns {Record<string, string>} */
-export function englishTexts() {
-  return JSON.parse(
-    readFileSync(new URL("../../sora_widgets/widgets/texts/en.json", import.meta.url), "utf8"),
-  );
+/** The texts of a language, as the kernel sends them. @param {string} language @returns {Record<string, string>} */
+export function textsIn(language) {
+  const folder = new URL(`../../sora_widgets/widgets/texts/${language}/`, import.meta.url);
+  const files = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
+  return Object.assign({}, ...files);
 }
+
+export const englishTexts = () => textsIn("en");
 
 /** @param {string} text */
 export function bytesOf(text) {

@@ -13,5 +13,15 @@ from sora_widgets.widgets.estimator import CostEstimator
 from sora_widgets.widgets.gathering import gather
 from sora_widgets.widgets.player import VideoPlayer
 from sora_widgets.widgets.queue import JobQueue
+from sora_widgets.widgets.storyboard import StoryboardEditor
 
-__all__ = ["CostEstimator", "JobCard", "JobQueue", "PromptComposer", "VideoPlayer", "gather", "show_job"]
+__all__ = [
+    "CostEstimator",
+    "JobCard",
+    "JobQueue",
+    "PromptComposer",
+    "StoryboardEditor",
+    "VideoPlayer",
+    "gather",
+    "show_job",
+]

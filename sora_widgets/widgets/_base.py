@@ -22,7 +22,7 @@ from sora_widgets.settings import load_settings
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets._turns import Turns
 
-__all__ = ["SoraWidget", "bundle", "refuse_unknown"]
+__all__ = ["SoraWidget", "bundle", "loaded_script", "refuse_unknown"]
 
 _STATIC = Path(__file__).parent.parent / "static"
 _log = logging.getLogger("sora_widgets.widgets")
@@ -36,6 +36,11 @@ def bundle(name: str) -> tuple[str | Path, str | Path]:
     if load_settings().is_hot_reloading:
         return script, style
     return script.read_text("utf-8"), style.read_text("utf-8")
+
+
+def loaded_script(name: str) -> str:
+    """A script that a widget's bundle asks for when it needs it, so that no notebook is saved with it."""
+    return (_STATIC / f"{name}.js").read_text("utf-8")
 
 
 def refuse_unknown(owner: str, unknown: Mapping[str, object], allowed: Iterable[str]) -> None:

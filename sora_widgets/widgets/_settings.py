@@ -12,18 +12,14 @@ from typing import Any
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError, SoraWidgetsError, UnknownModelError, UnsupportedValueError
 from sora_widgets.pricing import model_facts, models, shown
-from sora_widgets.prompts import PARTS, Shot
 from sora_widgets.widgets._texts import Texts
 
 __all__ = [
     "TAKES",
     "model_choices",
     "provider_found",
-    "read_draft",
-    "read_parts",
     "read_settings",
     "revision_of",
-    "shot_of",
 ]
 
 TAKES = (1, 2, 3, 4)
@@ -89,39 +85,7 @@ def read_settings(given: object) -> dict[str, Any]:
     return {name: given[name] for name in kinds}
 
 
-def read_parts(given: object) -> dict[str, str]:
-    """The seven parts of a draft, as typed.
-
-    Raises:
-        RequestError: a part is not text.
-    """
-    if not isinstance(given, Mapping):
-        raise RequestError(f"parts must be a mapping, not {shown(given)}.", given=given)
-    for part, text in given.items():
-        if part in PARTS and not isinstance(text, str):
-            raise RequestError(f"{part} must be text, not {type(text).__name__}.", given=part)
-    return {part: given.get(part, "") for part in PARTS}
-
-
-def read_draft(given: Mapping[str, Any]) -> dict[str, Any]:
-    """A composer's draft: its revision, the parts as typed and the settings.
-
-    Raises:
-        RequestError: something is missing or makes no sense.
-    """
-    return {
-        "revision": revision_of(given),
-        "parts": read_parts(given.get("parts")),
-        "settings": read_settings(given.get("settings")),
-    }
-
-
 def revision_of(draft: Mapping[str, Any]) -> int:
     """Which draft this is; one that does not say counts as the oldest."""
     revision = draft.get("revision")
     return revision if type(revision) is int else 0
-
-
-def shot_of(parts: Mapping[str, str]) -> Shot:
-    """The shot of typed parts: a space at the end belongs to the typing, not to the shot."""
-    return Shot(**{part: text.strip() for part, text in parts.items()})

@@ -1,4 +1,4 @@
-"""The words of the interface, from `texts/<language>.json`; a third language is a third file.
+"""The words of the interface, from the files of `texts/<language>/`; a third language is a third folder.
 
 Errors speak English: their sentences are the English ones. The other languages have sentences of
 their own for the errors that a widget shows, under `refusal.<code>`, filled with the error's values.
@@ -7,6 +7,7 @@ their own for the errors that a widget shows, under `refusal.<code>`, filled wit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
@@ -34,7 +35,7 @@ class Texts:
 
     def __init__(self, language: str | None = None) -> None:
         self.language = load_settings().language if language is None else language
-        known = sorted(path.stem for path in _FOLDER.glob("*.json"))
+        known = sorted(path.name for path in _FOLDER.iterdir())
         if self.language not in known:
             raise RequestError(
                 f"The widgets speak {' and '.join(known)}, not {self.language!r}: use one of them as language=.",
@@ -50,6 +51,17 @@ class Texts:
     def of(self, *sections: str) -> dict[str, str]:
         """What a bundle needs, so that no widget carries the words of another."""
         return {key: text for key, text in self._texts.items() if key.partition(".")[0] in sections}
+
+    def typeset(self, sentence: str) -> str:
+        """A sentence for the screen: in French no line begins or ends with a lonely mark, and apostrophes are curved.
+
+        What is quoted is somebody's own words: its apostrophes stay as typed.
+        """
+        if self.language != "fr":
+            return sentence
+        sentence = sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
+        sentence = re.sub(r" (?=[?!;])", "\u202f", sentence)
+        return re.sub(r"«[^»]*»|(?<=\w)'(?=\w)", lambda found: "’" if found[0] == "'" else found[0], sentence)
 
     def money(self, amount_usd: Decimal | None) -> str:
         """An amount, or "free", or "price unknown", in this language."""
@@ -103,5 +115,7 @@ def _shorten(text: str, limit_chars: int = 200) -> str:
 
 @cache
 def _read(language: str) -> dict[str, str]:
-    texts: dict[str, str] = json.loads(_FOLDER.joinpath(f"{language}.json").read_text("utf-8"))
+    texts: dict[str, str] = {}
+    for path in sorted(_FOLDER.joinpath(language).glob("*.json")):
+        texts |= json.loads(path.read_text("utf-8"))
     return texts

@@ -1,9 +1,9 @@
-"""PromptComposer: parts of a shot in, prompt and advice and price out, and a button that makes the clip.
+"""PromptComposer: a shot in parts and as free text, advice and price on it, and a button that makes the clip.
 
 The browser sends drafts, each with a revision; the kernel answers the newest with a view of the
 same revision. Both travel as traits, so a draft typed during a busy cell waits and is not lost.
-What the prompt says is decided in `prompts`, what it costs in `jobs`; this file only brings them
-together.
+What the words say is decided in `prompts`, what it costs in `jobs`; this file only brings them
+together. Reader, writer and critic run once for a draft.
 """
 
 from __future__ import annotations
@@ -11,40 +11,39 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, ClassVar
 
 import traitlets
 
 from sora_widgets import jobs
-from sora_widgets.errors import MoneyError, RequestError, SoraWidgetsError
-from sora_widgets.jobs import Job, Quote
-from sora_widgets.prompts import PARTS, Advice, Shot, choices, critique
-from sora_widgets.prompts.grammar import language_of
-from sora_widgets.widgets._base import Answer, SoraWidget, bundle, refuse_unknown
-from sora_widgets.widgets._settings import (
-    TAKES,
-    model_choices,
-    provider_found,
-    read_draft,
-    read_settings,
-    revision_of,
-    shot_of,
-)
+from sora_widgets.errors import RequestError, SoraWidgetsError
+from sora_widgets.jobs import Job
+from sora_widgets.prompts import Advice, Shot, critique
+from sora_widgets.widgets._base import Answer, SoraWidget, bundle, loaded_script, refuse_unknown
+from sora_widgets.widgets._composer_rows import advice_rows, budget_rows, copied, offered_choices
+from sora_widgets.widgets._draft import Composition, compose, new_draft, read_draft, step_of
+from sora_widgets.widgets._history import History, Moment, Step
+from sora_widgets.widgets._price_tag import check_agreed, no_price, price_tag
+from sora_widgets.widgets._settings import TAKES, model_choices, read_settings, revision_of
 from sora_widgets.widgets._shelf import ClipShelf
+from sora_widgets.widgets._templates import fitting, template_named, template_rows
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers, moves_money
 
 __all__ = ["PromptComposer"]
 
-_PICKED_PARTS = ("framing", "lighting", "camera", "sound")
+_SECTIONS = ("part", "example", "composer", "settings", "picker", *CARD_TEXTS)
+_FROM_PYTHON = Step("composer.step_python")
 
 
 class PromptComposer(JobAnswers, SoraWidget):
     """Compose a shot, see its price, generate it, watch it.
 
+    The parts and the free text follow each other. What is typed as text stays as typed, and what is generated is
+    what is shown, word for word.
+
     Args:
-        shot: where to begin: a `Shot`, or a prompt whose parts are found.
+        shot: where to begin: a `Shot`, or a prompt, which stands as given and whose parts are found.
         model, seconds, size, takes: the settings to begin with.
         language: of the interface, "en" or "fr"; by default the one of the settings. The prompt speaks the language
             of its own words.
@@ -60,14 +59,22 @@ class PromptComposer(JobAnswers, SoraWidget):
         **JobAnswers.JOB_REQUESTS,
         "composer-generate": "_generate",
         "composer-apply": "_apply",
+        "composer-undo": "_undo",
+        "composer-choices": "_give_choices",
+        "composer-template": "_use_template",
+        "composer-drafts": "_give_drafts",
+        "composer-restore": "_restore",
+        "composer-copy": "_copy",
     }
 
     shot = traitlets.Instance(Shot)
     """The shot as composed; set it to replace every part."""
     text = traitlets.Unicode("")
-    """The prompt that the parts make; set it to have its parts found."""
+    """The prompt as shown and as sent; set it to replace it, and its parts are found."""
     advice = traitlets.Tuple()
     """The advice on the shot, as `Advice` objects."""
+    language = traitlets.Enum(("en", "fr"), "en").tag(sync=True)
+    """Of the interface; set it and the terms of the film vocabulary in the parts change with it."""
 
     _draft = traitlets.Dict().tag(sync=True, echo_update=False)
     _view = traitlets.Dict().tag(sync=True)
@@ -86,29 +93,34 @@ class PromptComposer(JobAnswers, SoraWidget):
         **unknown: object,
     ) -> None:
         refuse_unknown("PromptComposer", unknown, ("shot", "model", "seconds", "size", "takes", "language"))
-        texts = Texts(language)
-        first = Shot.from_text(shot) if isinstance(shot, str) else shot or Shot()
+        self._words = Texts(language)
         self._shelf = ClipShelf()
         self._made: dict[str, Job] = {}
         self._made_lock = threading.Lock()
-        self._words = texts
+        self._history = History()
+        self._is_own_draft = False  # whether the draft that is being answered comes from this side
+        self._heard: Mapping[str, Any] = {}  # the newest draft of the browser, as it came
         settings = read_settings({"model": model, "seconds": seconds, "size": size, "takes": takes})
-        draft: dict[str, Any] = {"revision": 0, "parts": first.parts, "settings": settings}
-        self._kept = draft  # the newest that makes sense
-        view, advice = self._answer(draft)
+        # The newest draft that makes sense, what it comes to and what there is to say about it.
+        self._kept = new_draft(Shot() if shot is None else shot, settings)
+        self._composed = compose(self._kept, self._words.language)
+        self._advice: tuple[Advice, ...] = ()
+        view = self._answer()
         super().__init__(
-            texts,
-            ("part", "example", "composer", "settings", *CARD_TEXTS),
-            shot=first,
-            text=view["text"],
-            advice=advice,
-            _draft=draft,
+            self._words,
+            _SECTIONS,
+            shot=self._composed.shot,
+            text=self._composed.text,
+            advice=self._advice,
+            language=self._words.language,
+            _draft=self._kept | {"heard": 0},
             _view=view,
             _choices=self._offered(),
         )
         self.observe(self._on_draft, "_draft")
         self.observe(self._on_shot, "shot")
         self.observe(self._on_text, "text")
+        self.observe(self._on_language, "language")
         with contextlib.suppress(SoraWidgetsError):  # without an engine there are no prices; the view says why
             self._follow()
 
@@ -123,7 +135,7 @@ class PromptComposer(JobAnswers, SoraWidget):
     @settings.setter
     def settings(self, changed: Mapping[str, Any]) -> None:
         refuse_unknown("settings", {k: v for k, v in changed.items() if k not in self.settings}, self.settings)
-        self._redraft(settings=read_settings(self.settings | dict(changed)))
+        self._redraft(_FROM_PYTHON, settings=read_settings(self.settings | dict(changed)))
 
     @property
     def jobs(self) -> list[Job]:
@@ -133,145 +145,151 @@ class PromptComposer(JobAnswers, SoraWidget):
 
     # -- draft in, view out -------------------------------------------------------------------------------------
 
-    def _redraft(self, *, parts: dict[str, str] | None = None, settings: dict[str, Any] | None = None) -> None:
+    def _redraft(self, step: Step | None, saying: Shot | str | None = None, **changed: Any) -> None:
+        """Replace the draft from this side: the words, when `saying` gives some, and the fields that are named."""
         with self._turns:
-            kept = self._kept
-            self._draft = {
-                "revision": self._view["revision"] + 1,
-                "parts": parts or kept["parts"],
-                "settings": settings or kept["settings"],
-            }
+            said = self._kept if saying is None else new_draft(saying, self._kept["settings"])
+            if step is not None:
+                self._history.note(self._now(), step)
+            self._is_own_draft = True
+            try:
+                revision = max(self._view["revision"], revision_of(self._heard)) + 1
+                self._draft = said | changed | {"revision": revision, "heard": revision_of(self._heard)}
+            finally:
+                self._is_own_draft = False
 
     def _on_draft(self, change: dict[str, Any]) -> None:
-        view, advice = self._answer(change["new"])
-        # The view goes first: it is what somebody waits for on the screen. What observers do comes after.
-        self._view = view
-        self.text = view["text"]
-        self.advice = advice
-        if view["is_sound"]:
-            self.shot = shot_of(self._kept["parts"])
+        """Everything that follows from a draft. Bad input becomes a refusal in words, never an exception."""
+        given, before, parts_before = change["new"], self._now(), self._composed.parts
+        if not self._is_own_draft:
+            if self._is_overtaken(given):
+                self._redraft(None)
+                return
+            self._heard = given
+        try:
+            draft = read_draft(given)
+        except SoraWidgetsError as error:
+            self._advice = ()
+            self._view = self._view_with(no_price(error, self._words), revision_of(given), is_sound=False)
+        else:
+            self._kept, self._composed = draft, compose(draft, self._words.language)
+            if not self._is_own_draft:
+                step = step_of({**before.draft, "parts": parts_before}, draft, given.get("by"))
+                if step is not None:
+                    self._history.note(before, step)
+            # The view goes first: it is what somebody waits for on the screen. What observers do comes after.
+            self._view = self._answer()
+        self.text = self._view["text"]
+        self.advice = self._advice
+        self.shot = self._composed.shot
+
+    def _is_overtaken(self, given: Mapping[str, Any]) -> bool:
+        """Whether this draft of the browser, or a newer one, came before it with a request.
+
+        The browser sends one change of a trait at a time and lets the next wait, but a request at once: what the
+        request did must not be taken back by the draft it was done to.
+        """
+        return given == self._heard or revision_of(given) < revision_of(self._heard)
 
     def _on_shot(self, change: dict[str, Any]) -> None:
-        shot: Shot = change["new"]
-        if shot_of(self._kept["parts"]) != shot:
-            self._redraft(parts=shot.parts)
+        if change["new"] != self._composed.shot:
+            self._redraft(_FROM_PYTHON, change["new"])
 
     def _on_text(self, change: dict[str, Any]) -> None:
         if change["new"] != self._view["text"]:
-            self.shot = Shot.from_text(change["new"])
-            self.text = self._view["text"]  # the same shot as before: nothing else writes it out again
+            self._redraft(_FROM_PYTHON, change["new"])
 
-    def _answer(self, draft: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Advice, ...]]:
-        """Everything that follows from a draft. Bad input becomes a refusal in words, never an exception.
+    def _on_language(self, change: dict[str, Any]) -> None:
+        """Terms of the vocabulary change with the interface; other words stay, whatever their language."""
+        if change["new"] == self._words.language:
+            return
+        with self._turns, self.hold_sync():
+            self._history.note(self._now(), Step("composer.step_language"))
+            self._speak(change["new"])
+            turned = self._composed.shot.in_language(change["new"])
+            self._redraft(None, None if turned == self._composed.shot else turned)
 
-        A draft that makes sense is kept: the shot and the settings are read from there.
-        """
-        revision = revision_of(draft)
-        try:
-            kept = self._kept = read_draft(draft)
-        except SoraWidgetsError as error:
-            price = self._no_price(error)
-            return {"revision": revision, "text": "", "spans": [], "advice": [], "price": price, "is_sound": False}, ()
-        shot, settings = shot_of(kept["parts"]), kept["settings"]
-        writing, language = self._writing_language(shot), self._words.language
-        advice = tuple(critique(shot, seconds=settings["seconds"], model=settings["model"], language=language))
-        view = {
+    def _speak(self, language: str) -> None:
+        self._words = Texts(language)
+        self.language = language
+        self._texts = self._words.of("kernel", *_SECTIONS)
+        self._choices = self._offered()
+        self._show_cards()
+
+    def _now(self) -> Moment:
+        return Moment(self._kept, self._words.language, self._composed.text)
+
+    def _answer(self) -> dict[str, Any]:
+        """The view of the draft that is kept."""
+        said, settings, language = self._composed, self._kept["settings"], self._words.language
+        self._advice = tuple(
+            critique(said.shot, seconds=settings["seconds"], model=settings["model"], language=language)
+        )
+        price = price_tag(said.film, settings, self._words)
+        return self._view_with(price, self._kept["revision"], is_sound=True) | {
+            "side": self._kept["side"],
+            "text": said.text,
+            "parts": said.parts,
+            "spans": [list(span) for span in said.spans],
+            "advice": advice_rows(self._advice, self._words),
+            "budget": budget_rows(said.shot, settings["seconds"], self._words),
+        }
+
+    def _view_with(self, price: dict[str, Any], revision: int, *, is_sound: bool) -> dict[str, Any]:
+        history = self._history
+        return {
             "revision": revision,
-            "text": shot.to_text(writing),
-            "spans": [list(span) for span in shot.spans(writing)],
-            "advice": [
-                {
-                    "code": piece.code,
-                    "part": piece.part,
-                    "severity": piece.severity,
-                    "reason": piece.reason,
-                    "fix_label": piece.fix_label if piece.fix is not None and piece.fix_label else None,
-                }
-                for piece in advice
-            ],
-            "price": self._price(shot, settings),
-            "is_sound": True,
-        }
-        return view, advice
-
-    def _price(self, shot: Shot, settings: Mapping[str, Any]) -> dict[str, Any]:
-        try:
-            return self._price_of(jobs.quote(self._film(shot), **settings))
-        except SoraWidgetsError as error:  # no engine, for example because its folder cannot be written
-            return self._no_price(error)
-
-    def _price_of(self, quote: Quote) -> dict[str, Any]:
-        words = self._words
-        cost_usd = None if quote.estimate is None else quote.estimate.cost_usd
-        detail = [quote.provider]
-        listed = quote.list_estimate
-        if quote.has_take:
-            detail.append(words.say("composer.has_take"))
-        elif listed is not None and listed.cost_usd is not None and listed.cost_usd != cost_usd:
-            detail.append(words.say("composer.list_price", price=words.money(listed.cost_usd)))
-            if listed.retired_on is not None:
-                detail.append(words.say("composer.retired", date=listed.retired_on.isoformat()))
-        return {
-            "label": words.money(cost_usd),
-            "detail": " · ".join(detail),
-            "provider": quote.provider,
-            "provider_note": provider_found(),
-            "can_run": quote.can_run,
-            "refusal": None if quote.refusal is None else words.refusal(quote.refusal),
+            "heard": revision_of(self._heard),
+            "side": "parts",
+            "text": "",
+            "parts": {},
+            "spans": [],
+            "advice": [],
+            "budget": [],
+            "price": price,
+            "undo": self._name_of(history.undoes),
+            "redo": self._name_of(history.redoes),
+            "is_sound": is_sound,
         }
 
-    def _no_price(self, error: SoraWidgetsError) -> dict[str, Any]:
-        words = self._words
-        label, refusal = words.money(None), words.refusal(error)
-        return {
-            "label": label,
-            "detail": "",
-            "provider": "",
-            "provider_note": "",
-            "can_run": False,
-            "refusal": refusal,
-        }
-
-    def _writing_language(self, shot: Shot) -> str:
-        """The language of the words themselves; the interface's when nothing in them tells."""
-        return language_of(" ".join(shot.parts.values())) or self._words.language
-
-    def _film(self, shot: Shot) -> Shot | str:
-        """What is sent is what is shown: the shot where it writes itself that way, else its text, word for word."""
-        text = shot.to_text(self._writing_language(shot))
-        return shot if str(shot) == text else text
+    def _name_of(self, step: Step | None) -> str | None:
+        if step is None:
+            return None
+        return self._words.say(
+            step.key, **{name: self._words.say(value) if name == "place" else value for name, value in step.values}
+        )
 
     def _offered(self) -> dict[str, Any]:
-        words = self._words
-        return {
-            "parts": {part: _choices_of(part, words.language) for part in _PICKED_PARTS},
-            "models": model_choices(words, self._kept["settings"]["model"]),
-            "takes": list(TAKES),
-        }
+        return {"models": model_choices(self._words, self._kept["settings"]["model"]), "takes": list(TAKES)}
 
     # -- requests -----------------------------------------------------------------------------------------------
 
-    def _take_draft(self, message: dict[str, Any]) -> dict[str, Any]:
-        """A request may overtake the draft it is about: it carries the draft, and the newer one counts."""
+    def _take_draft(self, message: dict[str, Any]) -> Composition:
+        """A request may overtake the draft it is about: it carries the draft. One that was made here is known."""
         draft = message.get("draft")
         with self._turns:
-            if isinstance(draft, dict):
-                sound = read_draft(draft)
-                if sound["revision"] > self._view["revision"]:
-                    self._draft = sound
-            return self._kept
+            if isinstance(draft, dict) and "heard" not in draft:
+                read_draft(draft)  # what makes no sense is refused, and not kept
+                if not self._is_overtaken(draft):
+                    self._draft = draft
+            return self._composed
 
     def _generate(self, message: dict[str, Any]) -> Answer:
-        draft = self._take_draft(message)
-        shot, settings = shot_of(draft["parts"]), dict(draft["settings"])
-        self._check_price(message.get("price"), shot, settings)
+        with self._turns:
+            film, settings = self._take_draft(message).film, self.settings
+            self._history.keep(self._now())
+        try:
+            check_agreed(message.get("price"), film, settings, self._words)
+        except SoraWidgetsError:
+            self._turns.soon("price", self._price_again)
+            raise
         takes = settings.pop("takes")
         self._follow()  # there may have been no engine before
         made = []
         # Not in turn with anything: the engine may have to be waited for here.
         try:
             for take in range(1, takes + 1):
-                job = jobs.generate(self._film(shot), take=take, **settings)
+                job = jobs.generate(film, take=take, **settings)
                 made.append(job)
                 with self._made_lock:
                     self._made.pop(job.id, None)
@@ -280,33 +298,65 @@ class PromptComposer(JobAnswers, SoraWidget):
             self._turns.soon("cards", self._show_cards)
         return {"job_id": made[0].id, "job_ids": [job.id for job in made]}, []
 
-    def _check_price(self, agreed: object, shot: Shot, settings: Mapping[str, Any]) -> None:
-        """Nothing runs for more than the price that was on the button, nor on another server.
-
-        Raises:
-            MoneyError: it would; the button shows the new price from now on.
-            SoraWidgetsError: it would not run at all.
-        """
-        quote = jobs.quote(self._film(shot), **settings)
-        now = self._price_of(quote)
-        agreed = agreed if isinstance(agreed, dict) else {}
-        is_agreed = now["label"] in (agreed.get("label"), self._words.money(Decimal(0)))
-        if quote.refusal is None and is_agreed and now["provider"] == agreed.get("provider"):
-            return
-        self._turns.soon("price", self._price_again)
-        if quote.refusal is not None:
-            raise quote.refusal
-        sentence = self._words.say("composer.price_changed", price=now["label"], provider=now["provider"])
-        raise MoneyError(sentence, provider=now["provider"])
-
     def _apply(self, message: dict[str, Any]) -> Answer:
-        shot = shot_of(self._take_draft(message)["parts"])
-        code = message.get("code")
-        found = next((piece for piece in self.advice if piece.code == code), None)
-        if found is None or found.fix is None:
-            raise RequestError(f"The advice {code!r} is no longer there: the shot has changed since.", given=code)
-        self._redraft(parts=found.apply(shot).parts)
+        with self._turns:
+            shot = self._take_draft(message).shot
+            wanted = (message.get("code"), message.get("part"))
+            found = next((piece for piece in self._advice if (piece.code, piece.part) == wanted), None)
+            if found is None or found.fix is None:
+                raise RequestError(
+                    f"The advice {wanted[0]!r} is no longer there: the shot has changed since.", given=wanted[0]
+                )
+            self._redraft(Step("composer.step_apply", (("name", found.fix_label),)), found.apply(shot))
         return {}, []
+
+    def _undo(self, message: dict[str, Any]) -> Answer:
+        with self._turns, self.hold_sync():
+            self._take_draft(message)
+            turn_back = self._history.redo if message.get("redo") is True else self._history.undo
+            back = turn_back(self._now())
+            if back is None:
+                return {}, []
+            if back.language != self._words.language:
+                self._speak(back.language)
+            self._redraft(None, **back.draft)
+        return {}, []
+
+    def _use_template(self, message: dict[str, Any]) -> Answer:
+        with self._turns:
+            self._take_draft(message)
+            template = template_named(message.get("name"), self._words.language)
+            settings = fitting(self._kept["settings"], template.settings, self._choices["models"])
+            self._redraft(Step("composer.step_template", (("name", template.label),)), template.shot, settings=settings)
+        return {}, []
+
+    def _give_drafts(self, message: dict[str, Any]) -> Answer:
+        with self._turns:
+            now = self._take_draft(message).text
+            return {"drafts": [kept.text for kept in self._history.drafts if kept.text != now]}, []
+
+    def _restore(self, message: dict[str, Any]) -> Answer:
+        with self._turns:
+            self._take_draft(message)
+            wanted = message.get("text")
+            kept = next((kept for kept in self._history.drafts if kept.text == wanted), None)
+            if kept is None:
+                raise RequestError("That draft is no longer kept: only the last ones are.", given=wanted)
+            words = {name: kept.draft[name] for name in ("side", "parts", "text")}
+            self._redraft(Step("composer.step_restore"), **words)
+        return {}, []
+
+    def _copy(self, message: dict[str, Any]) -> Answer:
+        with self._turns:
+            said = self._take_draft(message)
+            return {"text": copied(message.get("form"), said, self.settings)}, []
+
+    def _give_choices(self, message: dict[str, Any]) -> Answer:
+        language = self._words.language
+        script = loaded_script("picker")
+        return {"parts": offered_choices(language), "templates": template_rows(language), "script": script}, []
+
+    # -- jobs ---------------------------------------------------------------------------------------------------
 
     def _shown_job(self, job_id: object) -> Job:
         with self._made_lock:
@@ -333,20 +383,8 @@ class PromptComposer(JobAnswers, SoraWidget):
         self._turns.soon("cards", self._show_cards)  # what a decision costs goes by what is left
 
     def _price_again(self) -> None:
-        self._view, _ = self._answer(self._draft)
+        if self._view["is_sound"]:
+            self._view = self._view | {"price": price_tag(self._composed.film, self.settings, self._words)}
 
     def _show_cards(self) -> None:
         self._cards = [self._card(job, self._words) for job in self.jobs]
-
-
-def _choices_of(part: str, language: str) -> list[dict[str, str]]:
-    assert part in PARTS
-    return [
-        {
-            "term": choice.term,
-            "label": choice.label,
-            "definition": choice.definition,
-            "also": " ".join((*choice.synonyms, *choice.abbreviations)),
-        }
-        for choice in choices(part, language)
-    ]

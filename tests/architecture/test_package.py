@@ -24,7 +24,7 @@ PUBLIC = (
     *("BudgetExceededError", "ProviderError", "SoraWidgetsError"),
 )
 HEAVY = {"anywidget", "av", "ipywidgets", "loky", "numpy", "openai", "skia", "sqlite3", "starlette"}
-WIDGETS = ("card", "composer", "estimator", "player", "queue")
+WIDGETS = ("card", "composer", "estimator", "player", "queue", "storyboard")
 
 # Spelt in pieces, so that this file does not find itself.
 _LEFT_BEHIND = re.compile(
@@ -129,9 +129,14 @@ def test_the_wheel_has_everything_the_package_reads(wheel):
     names = set(wheel.namelist())
     wanted = {"sora_widgets/py.typed", "sora_widgets/pricing/rates.json", "sora_widgets/static/sources.json"}
     wanted |= {f"sora_widgets/static/{widget}.{kind}" for widget in WIDGETS for kind in ("js", "css")}
-    wanted |= {f"sora_widgets/widgets/texts/{language}.json" for language in ("en", "fr")}
+    wanted |= {f"sora_widgets/static/{script}.js" for script in ("picker", "clips")}
+    for language in ("en", "fr"):
+        wanted |= {
+            f"sora_widgets/widgets/templates/{language}.json",
+            f"sora_widgets/widgets/texts/{language}/composer.json",
+        }
+        wanted |= {f"sora_widgets/prompts/vocabulary/{language}/{name}.json" for name in ("words", "choices", "advice")}
     assert not wanted - names
-    assert [name for name in names if name.startswith("sora_widgets/prompts/vocabulary/") and name.endswith(".json")]
     on_disk = {
         path.relative_to(ROOT).as_posix()
         for path in PACKAGE.rglob("*")

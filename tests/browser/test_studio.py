@@ -67,7 +67,7 @@ def test_the_prompt_follows_the_typing_and_python_sees_it(open_notebook):
     expect(prompt).to_contain_text("red kite")
     field(output, "Setting").press_sequentially("a leafy park")
     expect(prompt).to_contain_text("red kite in a leafy park", ignore_case=True)
-    output.get_by_role("button", name="Add “wide shot”").click()
+    output.locator(".sora-composer__item").get_by_role("button", name="Add “wide shot”").click()
     expect(field(output, "Framing")).to_have_value("wide shot")
     expect(prompt).to_have_text("Wide shot of a red kite in a leafy park.")
     assert value(notebook, 1) == prompt.inner_text()

@@ -269,7 +269,15 @@ def test_the_composers_view_and_applied_advice_are_as_agreed(monkeypatch):
         if shot.sound:
             return []
         return [
-            Advice("missing-sound", "sound", "tip", "Say what we hear.", shot.replace(sound="wind"), "Add wind"),
+            Advice(
+                "missing-sound",
+                "sound",
+                "tip",
+                "Say what we hear.",
+                shot.replace(sound="wind"),
+                "Add wind",
+                confidence="sure",
+            ),
             Advice("no-motion", "camera", "warning", "Nothing moves.", None, ""),
         ]
 
@@ -281,6 +289,38 @@ def test_the_composers_view_and_applied_advice_are_as_agreed(monkeypatch):
     assert widget.shot == kite.replace(sound="wind")
     assert widget._view["advice"] == []
     assert ask(widget, agreed["stale_request"])[0] == agreed["stale_reply"]
+
+
+def test_typed_text_and_the_parts_read_from_it_are_as_agreed():
+    agreed = golden("composer-text")
+    for drafts, text in (
+        (["draft"], agreed["draft"]["text"]),
+        (["draft", "draft_of_a_part"], agreed["text_composed"]),
+        (["draft_of_a_part_before_the_answer"], agreed["text_composed"]),
+    ):
+        widget = PromptComposer(Shot(subject="a kite"))
+        assert widget._draft == agreed["draft_before"]
+        for name in drafts:
+            state = {"_draft": agreed[name]}
+            update = {"method": "update", "state": state, "buffer_paths": []}
+            widget._handle_msg({"content": {"data": update}, "buffers": []})
+            if name == "draft":
+                assert {field: widget._view[field] for field in agreed["words_shown"]} == agreed["words_shown"]
+        assert widget.text == text
+
+
+def test_steps_back_drafts_templates_and_copies_are_answered_as_agreed():
+    agreed = golden("composer-undo")
+    widget = PromptComposer("a kite in the rain")
+    widget.text = "A kite"
+    assert ask(widget, agreed["copy_request"])[0] == agreed["copy_reply"]
+    assert ask(widget, agreed["drafts_request"])[0] == agreed["drafts_reply"]
+    assert ask(widget, agreed["restore_request"])[0] == agreed["restore_reply"]
+    assert widget.text == "a kite in the rain"
+    assert ask(widget, agreed["request"])[0] == agreed["reply"]
+    assert widget.text == "A kite"
+    assert ask(widget, agreed["template_request"])[0] == agreed["template_reply"]
+    assert "lake" in widget.text
 
 
 def test_whatever_goes_wrong_the_browser_gets_an_answer(clip, caplog):

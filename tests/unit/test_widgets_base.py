@@ -166,8 +166,12 @@ def test_an_unknown_language_names_the_known_ones():
 
 def test_all_languages_have_the_same_texts_with_the_same_gaps():
     folder = Path(widgets.__file__).with_name("texts")
-    texts = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
-    assert set(texts) == {"en", "fr"}
+    assert {path.name for path in folder.iterdir()} == {"en", "fr"}
+    files = {path: json.loads(path.read_text("utf-8")) for path in folder.glob("*/*.json")}
+    texts = {language: Texts(language)._texts for language in ("en", "fr")}
+    for language, texts_of_all in texts.items():
+        sizes = [len(said) for path, said in files.items() if path.parent.name == language]
+        assert sum(sizes) == len(texts_of_all), "a text stands in two files"
     # errors say themselves what they have to say in English (below)
     said = {key for key in texts["fr"] if key.startswith("refusal.")}
     assert texts["en"].keys() | said == texts["fr"].keys()
@@ -259,3 +263,9 @@ def test_of_many_choices_the_first_are_named():
 def test_a_long_value_does_not_flood_the_widget():
     error = raised(lambda: check_request("sora-2", 4, "x" * 10_000))
     assert len(Texts("fr").refusal(error)) < 400
+
+
+def test_french_sentences_have_curved_apostrophes_and_quoted_words_their_own():
+    sentence = "C'est l'action : « l'enfant » n'agit pas."
+    assert Texts("fr").typeset(sentence) == "C’est l’action\u00a0: «\u00a0l'enfant\u00a0» n’agit pas."
+    assert Texts("en").typeset("It's so.") == "It's so."

@@ -1,28 +1,33 @@
-// The left side: one field for each part of the shot.
+// The left side: one field for each part of the shot, and under it what there is to say about that part.
 
-import { element, listen } from "../shared/dom.js";
-import { createCombobox } from "./combobox.js";
+import { element, listen, setValue } from "../shared/dom.js";
+import { applyButton, markOf } from "./advice.js";
 import { PARTS } from "./state.js";
+
+/** @typedef {import("./state.js").Part} Part */
+/** @typedef {import("./state.js").AdviceState} AdviceState */
+
+/** @typedef {typeof import("./picking.js")} Picking */
+/** @typedef {Partial<Record<Part, import("./search.js").Choice[]>>} PartChoices */
 
 /**
  * @param {object} options
  * @param {string} options.id a prefix, unique on the page
- * @param {import("./state.js").Choices["parts"]} options.choices
  * @param {import("../shared/texts.js").Say} options.say
- * @param {(part: import("./state.js").Part, text: string) => void} options.onEdit
- * @param {(part: import("./state.js").Part | null) => void} options.onFocus
+ * @param {(part: Part, text: string, by?: "pick") => void} options.onEdit
+ * @param {(part: Part | null) => void} options.onFocus
+ * @param {(advice: AdviceState) => void} options.onPress
  * @param {AbortSignal} options.signal
  */
-export function createFields({ id, choices, say, onEdit, onFocus, signal }) {
-  /** @type {Map<import("./state.js").Part, HTMLInputElement>} */
-  const inputs = new Map();
+export function createFields({ id, say, onEdit, onFocus, onPress, signal }) {
   const root = element("div", {
     class: "sora-composer__parts",
     role: "group",
     "aria-label": say("composer.parts"),
   });
+  const fields = new Map(PARTS.map((part) => [part, createField(part)]));
 
-  for (const part of PARTS) {
+  function createField(/** @type {Part} */ part) {
     const name = say(`part.${part}`);
     const input = element("input", {
       class: "sora-composer__input",
@@ -33,22 +38,11 @@ export function createFields({ id, choices, say, onEdit, onFocus, signal }) {
       spellcheck: "true",
       autocomplete: "off",
     });
-    inputs.set(part, input);
     listen(input, "input", () => onEdit(part, input.value), signal);
     listen(input, "focus", () => onFocus(part), signal);
     listen(input, "blur", () => onFocus(null), signal);
-    const offers = choices[part] ?? [];
-    const field = offers.length
-      ? createCombobox({
-          input,
-          id: `${id}-${part}-list`,
-          name: say("composer.suggestions", { part: name }),
-          openLabel: say("composer.open_suggestions", { part: name }),
-          choices: offers,
-          onPick: (text) => onEdit(part, text),
-          signal,
-        }).root
-      : element("span", { class: "sora-composer__combo" }, input);
+    const beside = element("div", { class: "sora-composer__beside", id: `${id}-${part}-advice` });
+    input.setAttribute("aria-describedby", beside.id);
     root.append(
       element(
         "div",
@@ -58,21 +52,79 @@ export function createFields({ id, choices, say, onEdit, onFocus, signal }) {
           { class: "sora-composer__label", for: input.id },
           element("span", { class: "sora-composer__part-name", text: name }),
         ),
-        field,
+        element("span", { class: "sora-composer__combo" }, input),
+        beside,
       ),
     );
+    let shown = "";
+    /** Makes a picker of the plain field, under the hands of who may be typing in it. */
+    const pickFrom = (/** @type {Picking} */ picking, /** @type {PartChoices[Part]} */ choices) => {
+      if (!choices) return;
+      const place = input.parentElement;
+      const hadFocus = input.matches(":focus");
+      const { selectionStart, selectionEnd } = input;
+      const picker = picking.createPicker({
+        input,
+        id: `${id}-${part}-list`,
+        name: say("composer.suggestions", { part: name }),
+        openLabel: say("composer.open_suggestions", { part: name }),
+        choices,
+        onPick: (text) => {
+          delete input.dataset.typed;
+          onEdit(part, text, "pick");
+        },
+        say,
+        signal,
+      });
+      place?.replaceWith(picker.root);
+      if (!hadFocus) return;
+      input.focus();
+      input.setSelectionRange(selectionStart, selectionEnd);
+    };
+    return {
+      input,
+      pickFrom,
+      showAdvice: (/** @type {AdviceState | undefined} */ advice) => {
+        const key = JSON.stringify(advice ?? null);
+        if (key === shown) return;
+        shown = key;
+        const hadFocus = beside.contains(beside.querySelector(":focus"));
+        beside.className = `sora-composer__beside${advice ? ` is-${advice.severity}` : ""}`;
+        beside.replaceChildren();
+        if (advice) {
+          beside.append(
+            markOf(advice),
+            element("span", {
+              class: advice.fix_label ? "sora-unseen" : "sora-composer__brief",
+              text: advice.reason,
+              title: advice.reason,
+            }),
+          );
+          if (advice.fix_label) beside.append(applyButton(advice, say, onPress));
+        }
+        if (hadFocus) input.focus();
+      },
+    };
   }
 
   return {
     root,
-    /** @param {Record<import("./state.js").Part, string>} parts */
+    /** @param {Partial<Record<Part, string>>} parts those that are named */
     show: (parts) => {
-      for (const [part, input] of inputs) {
-        // Setting an equal value would still move the caret in some browsers.
-        if (input.value !== (parts[part] ?? "")) input.value = parts[part] ?? "";
+      for (const [part, { input }] of fields) setValue(input, parts[part] ?? input.value);
+    },
+    /** One piece of advice for each part: the first that writes something, else the first. @param {AdviceState[]} advice */
+    showAdvice: (advice) => {
+      for (const [part, field] of fields) {
+        const about = advice.filter((piece) => piece.part === part);
+        field.showAdvice(about.find((piece) => piece.fix_label) ?? about[0]);
       }
     },
-    /** @param {import("./state.js").Part} part */
-    focus: (part) => inputs.get(part)?.focus(),
+    /** @param {Picking} picking @param {PartChoices} choices */
+    pickFrom: (picking, choices) => {
+      for (const [part, field] of fields) field.pickFrom(picking, choices[part]);
+    },
+    /** @param {Part} [part] */
+    focus: (part = "framing") => fields.get(part)?.input.focus(),
   };
 }

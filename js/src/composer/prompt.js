@@ -1,154 +1,138 @@
-// The right side: the composed prompt in the colours of its parts, and the advice about it.
+// The right side: the prompt as free text. The field is the browser's own, so that caret, selection, input methods,
+// undo, spelling and screen readers are right; the colours of the parts lie in a mirror of the same text behind it.
 
-import { element, icon, listen, setText } from "../shared/dom.js";
-import { icons } from "../shared/icons.js";
-import { piecesOf } from "./state.js";
+import { element, listen, setText, setValue } from "../shared/dom.js";
+import { followEdit, piecesOf } from "./state.js";
 
-const SHOWN_AT_FIRST = 3;
-
-/**
- * @param {object} options
- * @param {string} options.id
- * @param {import("../shared/texts.js").Say} options.say
- */
-export function createPrompt({ id, say }) {
-  const text = element("p", { class: "sora-composer__text", "aria-labelledby": `${id}-prompt` });
-  const waiting = element("span", { class: "sora-composer__waiting", role: "status" });
-  const root = element(
-    "section",
-    { class: "sora-composer__prompt" },
-    element(
-      "div",
-      { class: "sora-composer__head" },
-      element("span", { class: "sora-composer__title", id: `${id}-prompt`, text: say("composer.prompt") }),
-      waiting,
-    ),
-    text,
-  );
-  return {
-    root,
-    /** @param {string} prompt @param {[number, number, import("./state.js").Part][]} spans */
-    show: (prompt, spans) => {
-      text.classList.toggle("is-empty", prompt === "");
-      if (prompt === "") return setText(text, say("composer.empty"));
-      text.replaceChildren(
-        ...piecesOf(prompt, spans).map((piece) =>
-          piece.part
-            ? element("span", {
-                class: "sora-composer__span",
-                "data-part": piece.part,
-                title: say(`part.${piece.part}`),
-                text: piece.text,
-              })
-            : document.createTextNode(piece.text),
-        ),
-      );
-    },
-    /** @param {boolean} isBehind */
-    showBehind: (isBehind) => {
-      setText(waiting, isBehind ? say("composer.waiting_for_kernel") : "");
-      root.classList.toggle("is-behind", isBehind);
-    },
-    /** @param {string | null} part whose field has the focus */
-    light: (part) => {
-      if (part) root.dataset.lit = part;
-      else delete root.dataset.lit;
-    },
-  };
-}
+/** @typedef {import("./state.js").Part} Part */
 
 /**
  * @param {object} options
  * @param {string} options.id
  * @param {import("../shared/texts.js").Say} options.say
- * @param {(advice: import("./state.js").AdviceState) => void} options.onApply
- * @param {(part: import("./state.js").Part) => void} options.onGoTo
+ * @param {(text: string) => void} options.onEdit
+ * @param {(part: Part | null) => void} options.onHere the part at the caret, or under the pointer
  * @param {AbortSignal} options.signal
  */
-export function createAdvice({ id, say, onApply, onGoTo, signal }) {
-  const list = element("ul", { class: "sora-composer__advice-list" });
-  const more = element("button", { type: "button", class: "sora-composer__more", "aria-expanded": "false" });
+export function createPrompt({ id, say, onEdit, onHere, signal }) {
+  const mirror = element("p", { class: "sora-composer__text", "aria-hidden": "true" });
+  const field = element("textarea", {
+    class: "sora-composer__typed",
+    id: `${id}-prompt`,
+    name: "prompt",
+    rows: 1,
+    placeholder: say("composer.empty"),
+    spellcheck: "true",
+    "aria-describedby": `${id}-budget`,
+  });
+  const here = element("span", { class: "sora-composer__here" });
+  const waiting = element("span", { class: "sora-composer__waiting", role: "status" });
+  const budget = element("p", { class: "sora-composer__budget", id: `${id}-budget` });
   const root = element(
     "section",
-    { class: "sora-composer__advice", "aria-labelledby": `${id}-advice` },
+    { class: "sora-composer__prompt", "aria-label": say("composer.prompt") },
     element(
       "div",
       { class: "sora-composer__head" },
-      element("span", { class: "sora-composer__title", id: `${id}-advice`, text: say("composer.advice") }),
+      element("label", { class: "sora-composer__title", for: field.id, text: say("composer.prompt") }),
+      waiting,
+      here,
     ),
-    list,
-    more,
+    element("div", { class: "sora-composer__box" }, mirror, field),
+    budget,
   );
-  let shown = "";
-  let isLong = false;
-  /** @type {import("./state.js").AdviceState[]} */
-  let current = [];
 
-  const rebuild = () => {
-    const wanted = isLong ? current : current.slice(0, SHOWN_AT_FIRST);
-    list.replaceChildren(...(current.length ? wanted.map(itemOf) : [goodItem()]));
-    const hidden = current.length - wanted.length;
-    more.hidden = hidden === 0 && !isLong;
-    setText(more, isLong ? say("composer.less_advice") : say("composer.more_advice", { n: hidden }));
-    more.setAttribute("aria-expanded", String(isLong));
-  };
-  const goodItem = () =>
-    element(
-      "li",
-      { class: "sora-composer__item is-good" },
-      element("span", { class: "sora-composer__mark", text: "●", "aria-hidden": "true" }),
-      element("span", { class: "sora-composer__reason", text: say("composer.all_good") }),
-    );
-  const itemOf = (/** @type {import("./state.js").AdviceState} */ advice) => {
-    const isWarning = advice.severity === "warning";
-    const part = say(`part.${advice.part}`);
-    const act = element("button", {
-      type: "button",
-      class: "sora-composer__apply",
-      text: advice.fix_label ?? say("composer.write_it"),
-      title: advice.fix_label ? "" : say("composer.go_to", { part }),
-    });
-    listen(act, "click", () => (advice.fix_label ? onApply(advice) : onGoTo(advice.part)), signal);
-    const mark = isWarning
-      ? element("span", { class: "sora-composer__mark" }, icon(icons.warning))
-      : element("span", { class: "sora-composer__mark", text: "○", "aria-hidden": "true" });
-    return element(
-      "li",
-      {
-        class: `sora-composer__item is-${advice.severity}`,
-        "data-part": advice.part,
-        "data-code": advice.code,
-      },
-      mark,
-      element(
-        "span",
-        { class: "sora-composer__reason" },
-        element("span", { class: "sora-composer__part-name", text: part }),
-        document.createTextNode(` ${advice.reason}`),
+  /** The newest answer: where the parts stood in which text. @type {{ text: string, spans: [number, number, Part][] }} */
+  let known = { text: "", spans: [] };
+  /** @type {[number, number, Part][]} */
+  let spans = [];
+  let shown = "";
+
+  const colour = () => {
+    const text = field.value;
+    spans = followEdit(known.text, text, known.spans);
+    const key = JSON.stringify([text, spans]);
+    if (key === shown) return false;
+    shown = key;
+    mirror.replaceChildren(
+      ...piecesOf(text, spans).map((piece) =>
+        piece.part
+          ? element("span", { class: "sora-composer__span", "data-part": piece.part, text: piece.text })
+          : document.createTextNode(piece.text),
       ),
-      act,
     );
+    return true;
   };
+  /** @type {Part | null} */
+  let named = null;
+  const name = (/** @type {Part | null} */ part) => {
+    if (part === named) return;
+    named = part;
+    setText(here, part ? say(`part.${part}`) : "");
+    if (part) here.dataset.part = part;
+    onHere(part);
+  };
+  const nameAtCaret = () => {
+    if (field.matches(":focus")) {
+      const at = Array.from(field.value.slice(0, field.selectionStart)).length;
+      name(spans.find(([start, end]) => start <= at && at <= end)?.[2] ?? null);
+    } else name(null);
+  };
+
   listen(
-    more,
-    "click",
+    field,
+    "input",
     () => {
-      isLong = !isLong;
-      rebuild();
+      colour();
+      nameAtCaret();
+      onEdit(field.value);
+    },
+    signal,
+  );
+  for (const type of ["focus", "keyup", "pointerup", "pointerleave", "blur"]) {
+    listen(field, type, nameAtCaret, signal);
+  }
+  listen(
+    field,
+    "pointermove",
+    (/** @type {PointerEvent} */ { clientX, clientY }) => {
+      const page = /** @type {Document | ShadowRoot} */ (field.getRootNode());
+      const under = page.elementsFromPoint(clientX, clientY);
+      const span = /** @type {HTMLElement | undefined} */ (
+        under.find((one) => one.parentElement === mirror && one instanceof HTMLElement && one.dataset.part)
+      );
+      if (span) name(/** @type {Part} */ (span.dataset.part));
+      else nameAtCaret();
     },
     signal,
   );
 
   return {
     root,
-    /** @param {import("./state.js").AdviceState[]} advice */
-    show: (advice) => {
-      const key = JSON.stringify(advice);
-      if (key === shown) return;
-      shown = key;
-      current = advice;
-      if (advice.length <= SHOWN_AT_FIRST) isLong = false;
-      rebuild();
+    focus: () => field.focus(),
+    /**
+     * @param {import("./state.js").ComposerView} view
+     * @param {boolean} isOurs whether what stands in the field was typed there and is not answered yet
+     */
+    show: (view, isOurs) => {
+      known = view;
+      if (!isOurs) setValue(field, view.text);
+      if (colour()) nameAtCaret();
+      budget.replaceChildren(
+        ...view.budget.map(({ text, is_over: isOver }) =>
+          element("span", { class: `sora-composer__share${isOver ? " is-over" : ""}`, text }),
+        ),
+      );
+    },
+    /** What was typed in another view of the same composer. @param {string} text */
+    write: (text) => {
+      setValue(field, text);
+      colour();
+    },
+    /** @param {boolean} isBehind */
+    showBehind: (isBehind) => {
+      setText(waiting, isBehind ? say("composer.waiting_for_kernel") : "");
+      root.classList.toggle("is-behind", isBehind);
     },
   };
 }

@@ -12,45 +12,132 @@ export const PARTS = /** @type {const} */ ([
 
 /** @typedef {typeof PARTS[number]} Part */
 /** @typedef {import("../shared/settings.js").ShotSettings} ShotSettings */
-/** @typedef {{ revision: number, parts: Record<Part, string>, settings: ShotSettings }} Draft */
-/** @typedef {{ code: string, part: Part, severity: "tip" | "warning", reason: string, fix_label: string | null }} AdviceState */
+/**
+ * @typedef {object} Draft
+ * @property {number} revision
+ * @property {number} [heard] only of a draft made by the kernel: the newest of the browser's that it has taken in
+ * @property {"parts" | "text"} side which side was typed in; on the parts side the text is composed
+ * @property {Partial<Record<Part, string>>} parts all of them, or with a text only those that go over what it says
+ * @property {string} text as typed; "" on the parts side
+ * @property {ShotSettings} settings
+ * @property {"pick"} [by] words that were chosen from a list
+ */
+/** @typedef {"sure" | "likely" | "maybe"} Confidence */
+/** @typedef {{ code: string, part: Part, severity: "tip" | "warning", confidence: Confidence, reason: string, fix_label: string | null }} AdviceState */
 /** @typedef {{ label: string, detail: string, provider: string, provider_note: string, can_run: boolean, refusal: string | null }} PriceState */
 /**
  * @typedef {object} ComposerView
  * @property {number} revision of the draft this answers
+ * @property {number} heard revision of the newest draft that came from the browser
+ * @property {"parts" | "text"} side
  * @property {string} text
+ * @property {Record<Part, string>} parts
  * @property {[number, number, Part][]} spans start and end in code points
  * @property {AdviceState[]} advice
+ * @property {{ text: string, is_over: boolean }[]} budget
  * @property {PriceState} price
+ * @property {string | null} undo what the last step was
+ * @property {string | null} redo
+ * @property {boolean} is_sound whether the draft made sense
  */
 /** @typedef {import("../shared/settings.js").ModelChoice} ModelChoice */
-/** @typedef {{ term: string, label: string, definition: string, also: string }} PartChoice `also`: other words for it */
-/** @typedef {{ parts: Partial<Record<Part, PartChoice[]>>, models: ModelChoice[], takes: number[] }} Choices */
+/** @typedef {{ models: ModelChoice[], takes: number[] }} Choices */
 
 /**
- * The draft after an edit made here.
+ * Whether the kernel has answered. It may make drafts of its own while one of ours is on its way, and give them our
+ * numbers: for ours counts what it has heard.
  *
  * @param {Draft} draft
- * @param {{ parts?: Partial<Record<Part, string>>, settings?: Partial<ShotSettings> }} change
- * @returns {Draft}
+ * @param {ComposerView} view
  */
-export function editDraft(draft, change) {
-  return {
-    revision: draft.revision + 1,
-    parts: { ...draft.parts, ...change.parts },
-    settings: { ...draft.settings, ...change.settings },
-  };
+export function isAnswered(draft, view) {
+  return (draft.heard === undefined ? view.heard : view.revision) >= draft.revision;
 }
 
 /**
- * Whether a draft that came from elsewhere (the kernel, another view) replaces ours. Ours wins a tie: what was typed
- * is never taken back, and it is on its way to the kernel.
+ * The draft after an edit made here. Each side holds what was typed there until the kernel has answered: words typed
+ * on both sides meanwhile go out together, and the kernel puts the parts over what the text says.
+ *
+ * @param {Draft} draft
+ * @param {ComposerView} view the newest answer
+ * @param {{ parts?: Partial<Record<Part, string>>, text?: string, settings?: Partial<ShotSettings>, by?: "pick" }} change
+ * @returns {Draft}
+ */
+export function editDraft(draft, view, change) {
+  const isKnown = view.is_sound && isAnswered(draft, view);
+  const next = {
+    // Another page may have gone further with the same kernel.
+    revision: Math.max(draft.revision, view.revision) + 1,
+    side: draft.side,
+    parts: draft.parts,
+    text: draft.text,
+    settings: { ...draft.settings, ...change.settings },
+    ...(change.by && { by: change.by }),
+  };
+  if (change.parts) {
+    next.side = "parts";
+    next.parts = { ...(isKnown ? view.parts : draft.parts), ...change.parts };
+    if (isKnown) next.text = "";
+  } else if (change.text !== undefined) {
+    next.parts = isKnown || draft.side === "text" ? {} : typedParts(draft, view);
+    next.side = Object.keys(next.parts).length ? "parts" : "text";
+    next.text = change.text;
+  }
+  return next;
+}
+
+/**
+ * The parts typed since the kernel last answered.
+ *
+ * @param {Draft} draft
+ * @param {ComposerView} view
+ */
+function typedParts(draft, view) {
+  return Object.fromEntries(
+    PARTS.filter((part) => part in draft.parts && draft.parts[part] !== view.parts[part]).map((part) => [
+      part,
+      draft.parts[part],
+    ]),
+  );
+}
+
+/**
+ * Spans of a text moved along with an edit of it, until the kernel has read it anew: what is typed within a
+ * part or at its edge belongs to it.
+ *
+ * @param {string} before
+ * @param {string} after
+ * @param {[number, number, Part][]} spans
+ * @returns {[number, number, Part][]}
+ */
+export function followEdit(before, after, spans) {
+  if (before === after) return spans;
+  const [old, now] = [Array.from(before), Array.from(after)];
+  const most = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < most && old[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const [oldEnd, nowEnd] = [old.length - tail, now.length - tail];
+  return spans.map(([start, end, part]) => [
+    start <= head ? start : Math.max(start, oldEnd) + nowEnd - oldEnd,
+    end >= oldEnd ? end + nowEnd - oldEnd : Math.min(end, head),
+    part,
+  ]);
+}
+
+/**
+ * Whether a draft that came from elsewhere (the kernel, another view) replaces ours. What was typed here and is on its
+ * way to a kernel that knows nothing of it yet is never taken back.
  *
  * @param {Draft} mine
  * @param {Draft} incoming
  */
 export function isNewer(mine, incoming) {
-  return incoming.revision > mine.revision;
+  return (
+    incoming.revision > mine.revision &&
+    (incoming.heard === undefined || incoming.heard >= (mine.heard ?? mine.revision))
+  );
 }
 
 /**
@@ -74,26 +161,6 @@ export function piecesOf(text, spans) {
   }
   if (at < points.length) pieces.push({ text: points.slice(at).join(""), part: null });
   return pieces;
-}
-
-/**
- * Suggestions that fit what was typed: a choice stays when every typed word begins one of its words.
- *
- * @param {PartChoice[]} choices
- * @param {string} typed
- */
-export function matchingChoices(choices, typed) {
-  const words = foldAccents(typed).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return choices;
-  return choices.filter((choice) => {
-    const hay = foldAccents(`${choice.label} ${choice.term} ${choice.also}`).split(/[\s_’'-]+/);
-    return words.every((word) => hay.some((candidate) => candidate.startsWith(word)));
-  });
-}
-
-/** @param {string} text */
-function foldAccents(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 // Called through an object, the browser's own functions would refuse: they insist on their `this`.

@@ -66,6 +66,38 @@ export function setText(target, text) {
 }
 
 /**
+ * Sets what a field says by replacing only the stretch that differs, so that caret and selection stay with their
+ * words. A field in which an input method is composing is left alone.
+ *
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {string} text
+ */
+export function setValue(field, text) {
+  const old = field.value;
+  if (old === text || field.dataset.composing) return;
+  const { selectionStart: from, selectionEnd: to } = field;
+  delete field.dataset.typed; // the browser's own undo knows nothing of what follows
+  const most = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < most && old[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+  field.setRangeText(text.slice(head, text.length - tail), head, old.length - tail, "preserve");
+  // Within the stretch replaced, the place behind the same words as before.
+  const followed = (/** @type {number} */ at) => {
+    if (at <= head) return at;
+    if (at >= old.length - tail) return at + text.length - old.length;
+    for (let reach = 32; reach > 1; reach /= 2) {
+      const words = old.slice(Math.max(0, at - reach), at).toLowerCase();
+      const found = text.toLowerCase().indexOf(words);
+      if (found >= 0) return found + words.length;
+    }
+    return Math.min(at, text.length - tail);
+  };
+  field.setSelectionRange(followed(from ?? 0), followed(to ?? 0));
+}
+
+/**
  * Keeps keys pressed inside `root` away from the notebook's shortcuts; only "save" (Ctrl/⌘ S) passes on.
  * In command mode one stray `d d` would delete the cell.
  *

@@ -13,19 +13,18 @@ import { fitSettings } from "./settings.js";
  * @param {AbortSignal} options.signal
  */
 export function createSettingsRow({ models: first, takes, say, onEdit, signal }) {
+  const list = (/** @type {string} */ name) =>
+    element("select", { class: "sora-select", "aria-label": say(name) });
   const lists = {
-    model: element("select", { class: "sora-select", "aria-label": say("settings.model") }),
-    seconds: element("select", { class: "sora-select", "aria-label": say("settings.seconds") }),
-    size: element("select", { class: "sora-select", "aria-label": say("settings.size") }),
-    takes: element("select", { class: "sora-select", "aria-label": say("settings.takes") }),
+    model: list("settings.model"),
+    seconds: list("settings.seconds"),
+    size: list("settings.size"),
+    takes: list("settings.takes"),
   };
   const root = element(
     "div",
     { class: "sora-settings", role: "group", "aria-label": say("settings.name") },
-    lists.model,
-    lists.seconds,
-    lists.size,
-    lists.takes,
+    ...Object.values(lists),
   );
   let models = first;
   /** @type {import("./settings.js").ShotSettings} */
