@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 lessons = pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 
