@@ -138,6 +138,11 @@ class StoryboardEditor(JobAnswers, SoraWidget):
             self._draft = {**self._kept, **changed, "revision": self._view["revision"] + 1}
 
     def _on_draft(self, change: dict[str, Any]) -> None:
+        if _revision(change["new"]) < self._view["revision"]:
+            # The browser lets a change of a trait wait, but sends a request at once: what the request did must not be
+            # taken back by the draft it was done to.
+            self._draft = {**self._kept, "revision": self._view["revision"]}
+            return
         view, advice = self._answer(change["new"])
         # The view goes first: it is what somebody waits for on the screen. What observers do comes after.
         self._view = view

@@ -282,6 +282,16 @@ def test_applied_advice_changes_only_its_shot(engine):
     assert editor._draft["shots"][1]["text"] == reply["result"]["text"] == editor.storyboard.shots[1].shot.to_text()
 
 
+def test_a_draft_that_its_own_request_overtook_does_not_take_the_fix_back(editor):
+    draft = {**editor._draft, "revision": 7}
+    code = next(piece["code"] for piece in editor._view["shots"]["s1"]["advice"] if piece["fix_label"])
+    text = ask(editor, "storyboard-apply", shot_id="s1", code=code, draft=draft)["result"]["text"]
+    editor.set_trait("_draft", {**draft, "revision": 6})  # what waited behind a busy cell
+    editor.set_trait("_draft", draft)
+    assert editor._draft["shots"][0]["text"] == text == editor.storyboard.shots[0].shot.to_text()
+    assert editor._draft["revision"] == editor._view["revision"] == 8
+
+
 def test_advice_that_is_gone_is_refused(editor):
     reply = ask(editor, "storyboard-apply", shot_id="s2", code="drift-pronoun", draft=dict(editor._draft))
     assert reply["error"]["code"] == "bad-request"
