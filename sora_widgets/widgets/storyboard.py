@@ -23,7 +23,8 @@ from sora_widgets.widgets._base import Answer, SoraWidget, bundle, loaded_script
 from sora_widgets.widgets._board_draft import board_of, draft_of, read_board_draft, read_board_settings
 from sora_widgets.widgets._board_price import BoardPrice, Order, orders_of, price_board
 from sora_widgets.widgets._board_run import NO_GROUP, Run, can_link
-from sora_widgets.widgets._settings import model_choices, provider_found
+from sora_widgets.widgets._composer_rows import advice_rows
+from sora_widgets.widgets._settings import model_choices, provider_found, revision_of
 from sora_widgets.widgets._shelf import ClipShelf
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers, moves_money
@@ -138,7 +139,7 @@ class StoryboardEditor(JobAnswers, SoraWidget):
             self._draft = {**self._kept, **changed, "revision": self._view["revision"] + 1}
 
     def _on_draft(self, change: dict[str, Any]) -> None:
-        if _revision(change["new"]) < self._view["revision"]:
+        if revision_of(change["new"]) < self._view["revision"]:
             # The browser lets a change of a trait wait, but sends a request at once: what the request did must not be
             # taken back by the draft it was done to.
             self._draft = {**self._kept, "revision": self._view["revision"]}
@@ -170,7 +171,7 @@ class StoryboardEditor(JobAnswers, SoraWidget):
         except SoraWidgetsError as error:
             price = self._price_tag(BoardPrice(None, "", error))
             view = {"shots": {}, "total_s": 0, "price": price, "can_link": can_link(), "is_sound": False}
-            return {"revision": _revision(draft), **view}, ()
+            return {"revision": revision_of(draft), **view}, ()
         self._kept, self._board = read, board
         advice = tuple(board.critique(self._words.language, read["settings"]["model"]))
         ids = [shot["id"] for shot in read["shots"]]
@@ -189,18 +190,7 @@ class StoryboardEditor(JobAnswers, SoraWidget):
         return {
             "prompt": shot.to_text(),
             "spans": [list(span) for span in shot.spans()],
-            "advice": [
-                {
-                    "code": piece.code,
-                    "part": piece.part,
-                    "severity": piece.severity,
-                    "confidence": piece.confidence,
-                    "reason": piece.reason,
-                    "fix_label": piece.fix_label if piece.fix is not None and piece.fix_label else None,
-                }
-                for at, piece in advice
-                if at == index
-            ],
+            "advice": advice_rows((piece for at, piece in advice if at == index), self._words),
         }
 
     def _orders(self) -> list[Order]:
@@ -248,7 +238,7 @@ class StoryboardEditor(JobAnswers, SoraWidget):
         """A request may overtake the draft it is about: it carries the draft, and the newer one counts."""
         draft = message.get("draft")
         with self._turns:
-            if isinstance(draft, dict) and _revision(draft) > self._view["revision"]:
+            if isinstance(draft, dict) and revision_of(draft) > self._view["revision"]:
                 board_of(read_board_draft(draft), self._known, self._words)  # a bad one is refused, not shown
                 self._draft = draft
 
@@ -369,8 +359,3 @@ class StoryboardEditor(JobAnswers, SoraWidget):
             cards.append(card)
         self._cards = cards
         self._group = NO_GROUP if run is None else run.summary()
-
-
-def _revision(draft: Mapping[str, Any]) -> int:
-    revision = draft.get("revision")
-    return revision if type(revision) is int else 0
