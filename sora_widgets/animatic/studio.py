@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import threading
 import time
 import weakref
@@ -39,7 +40,7 @@ class Studio:
         self._under_way: set[str] = set()
         self._not_before: dict[str, float] = {}
         self._losses: dict[str, int] = {}
-        self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio")
+        self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio", initializer=_keep_interrupts_away)
         self._is_closed = self._leaves_early = False
 
     def ask(self, video_ids: Iterable[str]) -> None:
@@ -150,6 +151,20 @@ class Studio:
                 self._pool is pool and pool is not None and pool._flags.broken is not None
             ):  # loky has no public word for it
                 self._pool = None
+
+
+def _keep_interrupts_away() -> None:
+    """Block the interrupt in this thread, and so in the workers: they inherit it from the thread that starts them.
+
+    Jupyter interrupts a cell by a signal to the kernel's whole process group; it means the waiting, never the drawing.
+    Windows sends no such signal. The standard library's tracker, which lets the interrupt in again where it is
+    started, is started before.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _close_before_exit(studio: Studio) -> None:

@@ -51,6 +51,22 @@ def test_many_jobs_are_awaited_in_a_cell_and_interrupting_that_stops_none(kernel
     assert shown["text"] == "[1, 2]\n"
 
 
+def test_an_interrupt_reaches_no_drawing_whatever_it_is_at(kernel: LiveKernel) -> None:
+    """The signal goes to the whole process group: workers starting, importing, drawing, handing over."""
+    kernel.execute(START)
+    (shown,) = kernel.execute(
+        "import signal, time\n"
+        "interrupts = 0\n"
+        "while not all(job.is_done for job in jobs) and interrupts < 600:\n"
+        "    try:\n"
+        "        os.killpg(0, signal.SIGINT); time.sleep(0.1)\n"
+        "    except KeyboardInterrupt:\n"
+        "        interrupts += 1; time.sleep(0.05)\n"
+        "print(interrupts > 10, [str(job.state) for job in jobs])"
+    )
+    assert shown["text"] == "True ['saved', 'saved']\n"
+
+
 def test_the_jobs_and_the_wallet_are_shown_as_tables(kernel: LiveKernel) -> None:
     kernel.execute(START)
     for code, word in (("sw.jobs()", "2 jobs:"), ("sw.wallet()", "this folder")):
