@@ -30,6 +30,8 @@ from sora_widgets.animatic.weather import Weather
 
 __all__ = ["Animation"]
 
+_SHUTTER = 0.5  # of a frame's time: 180°, the film camera's usual one
+
 
 class Animation:
     """A scene made ready to be drawn frame by frame.
@@ -40,12 +42,15 @@ class Animation:
         height: of the frame, in pixels.
         seconds: length of the clip.
         fps: frames per second.
+        exposures: moments that a frame is the mean of, spread over half of its time (a shutter of 180°); 1 is a
+            drawing, more give what moves its blur and take as many times as long.
     """
 
-    def __init__(self, scene: Scene, width: int, height: int, seconds: float, fps: int) -> None:
+    def __init__(self, scene: Scene, width: int, height: int, seconds: float, fps: int, exposures: int = 1) -> None:
         self.stage = Stage(scene, BODIES[scene.actors[0].kind], width, height, seconds)
         self.frame_count = round(seconds * fps)
         self._fps = fps
+        self._exposures = exposures
         self.light = _weathered(LIGHTS[scene.light], scene)
         self._key_light = _on_subjects(self.light)
         place = build_place(self.stage, self.light)
@@ -61,9 +66,22 @@ class Animation:
 
     def draw(self, canvas: skia.Canvas, frame: int) -> None:
         """Paint frame number `frame`, from 0, over the whole canvas."""
+        for exposure in range(self._exposures):
+            moment = min(frame + _SHUTTER * exposure / self._exposures, self.frame_count - 1.0)
+            if exposure == 0:
+                self._expose(canvas, moment)
+                continue
+            canvas.saveLayerAlpha(None, round(255 / (exposure + 1)))  # the mean of all so far
+            self._expose(canvas, moment)
+            canvas.restore()
+        canvas.drawPicture(self._mark)
+        draw_frame_code(canvas, self.stage.height, frame)
+
+    def _expose(self, canvas: skia.Canvas, moment: float) -> None:
+        """Paint the scene as it is at a moment, counted in frames."""
         stage = self.stage
-        seconds = frame / self._fps
-        view = stage.view_at(frame / max(1, self.frame_count - 1))
+        seconds = moment / self._fps
+        view = stage.view_at(moment / max(1, self.frame_count - 1))
         project = stage.projector(view)
         canvas.save()
         if view.roll:
@@ -80,8 +98,6 @@ class Animation:
         self._ground.finish(canvas, view, project, seconds)
         canvas.restore()
         self._weather.draw(canvas, view, seconds)
-        canvas.drawPicture(self._mark)
-        draw_frame_code(canvas, stage.height, frame)
 
     def _show(
         self,

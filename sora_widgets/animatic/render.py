@@ -23,6 +23,7 @@ from sora_widgets.animatic.soundtrack import SAMPLE_RATE_HZ, make_soundtrack
 __all__ = ["FPS", "render_clip"]
 
 FPS = 30
+_FINE_EXPOSURES = 4
 # The encoding thread needs the interpreter for a moment many times a frame; Python's own 5 ms wait would starve it.
 _SWITCH_S = 0.0002
 
@@ -39,7 +40,8 @@ def render_clip(
 
     Args:
         prompt: any text; what is not understood is left to the defaults.
-        model: named for the record; every model is drawn alike so far.
+        model: "sora-2-pro" is drawn with a shutter, so that what moves is blurred as on film; every other one as a
+            draft. Both are drawings and stand in for two qualities of a model, nothing more.
         seconds: length of the clip.
         size: "1280x720", width first, both even.
         out_path: where the MP4 goes; written beside it first, then renamed.
@@ -55,7 +57,8 @@ def render_clip(
     out_path = Path(out_path)
     part = out_path.with_name(out_path.name + ".part")
     scene = read_scene(prompt)
-    animation = Animation(scene, width, height, seconds, FPS)
+    exposures = _FINE_EXPOSURES if model.startswith("sora-2-pro") else 1
+    animation = Animation(scene, width, height, seconds, FPS, exposures)
     patience_s = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_S)
     image = skia.ImageInfo.Make(width, height, skia.ColorType.kBGRA_8888_ColorType, skia.AlphaType.kPremul_AlphaType)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from sora_widgets.clips.clip import Clip
 from sora_widgets.clips.differences import Difference, differences_between
 from sora_widgets.clips.facts import Facts, probe
+from sora_widgets.clips.measures import Measures, measure
 from sora_widgets.clips.provenance import Provenance
 from sora_widgets.clips.stills import make_contact_sheet, make_poster, make_thumbnail, poster_beside
 
@@ -20,11 +21,13 @@ __all__ = [
     "Clip",
     "Difference",
     "Facts",
+    "Measures",
     "Provenance",
     "differences_between",
     "make_contact_sheet",
     "make_poster",
     "make_thumbnail",
+    "measure",
     "poster_beside",
     "probe",
 ]
