@@ -21,6 +21,7 @@ from sora_widgets.prompts.camera_words import (
     word_set,
 )
 from sora_widgets.prompts.vocabulary import LANGUAGES, choices
+from sora_widgets.prompts.vocabulary.words import words_in
 
 __all__ = ["cut", "may_name_a_move", "move_names"]
 
@@ -67,8 +68,7 @@ def cut(text: str) -> tuple[list[str], list[int]]:
 
 def may_name_a_move(text: str) -> bool:
     """False for most texts that name no move, at a hundredth of the price of reading them; never False for the others."""
-    plain = text.lower()
-    found = set(_PLAIN.findall(plain if plain.isascii() else plain.translate(_ACCENTS)))
+    found = words_in(text if text.isascii() else text.lower().translate(_ACCENTS))
     if not found.isdisjoint(_signs()):
         return True
     # the French "on" is the English "on", and others are written with accents put together

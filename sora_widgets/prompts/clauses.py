@@ -15,14 +15,16 @@ __all__ = ["Clause", "TidyText", "cut"]
 
 _BOUNDARY = re.compile(
     r"[\"“«.!?…,;\n ](?:"  # one set of first characters, so that most of a text is passed over at once
+    # spaces are by far the most: those that no boundary can follow are done with first
+    r"(?P<inside>(?<= )(?=[,;\-–—watpe])(?:[,;](?!\d) ?|[-–—] (?!\d)"
+    r"|(?=(?:while|as|and|whilst|tandis que|pendant que|alors que|et) (?:the|la|our) (?:camera|caméra|drone)\b))"
+    r"|(?<=[,;])(?!\d) ?)"
+    r"|(?P<stop>(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"”»)]*(?:\s+|$))|(?P<line>(?<=\n))"
     # what is quoted is never cut; a second opening mark ends the search, so that many of them cost no more than one
-    r"(?<=\")[^\"]*\"|(?<=“)[^”“]*”|(?<=«)[^»«]*»"
-    r"|(?P<stop>(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"”»)]*(?:\s+|$))"
-    r"|(?P<comma>(?:(?<=[,;])|(?<= )[,;])(?!\d) ?)|(?P<dash>(?<= )[-–—] (?!\d))|(?P<line>(?<=\n))"
-    r"|(?P<join>(?<= )(?=(?:while|as|and|whilst|tandis que|pendant que|alors que|et) (?:the|la|our) (?:camera|caméra|drone)\b)))",
+    r"|(?<=\")[^\"]*\"|(?<=“)[^”“]*”|(?<=«)[^»«]*»)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…\n]")
+_INSIDE_A_SENTENCE = (",", ";", " ")  # what the marks of all other clauses begin with
 _BULLET = re.compile(r"(?:[-*•–—] |#{1,6} )+")
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…] ?[\"”»]$")
 _SHORTEST_WRAPPED_CHARS = 40
@@ -47,7 +49,7 @@ class Clause:
 
     @property
     def starts_sentence(self) -> bool:
-        return self.mark == "" or _SENTENCE_END.search(self.mark) is not None
+        return not self.mark.startswith(_INSIDE_A_SENTENCE)
 
     def split(self, place: int, part: str) -> Clause:
         """Cut the clause in two: it keeps what stands before a place, the rest is a new one of the given part."""
@@ -91,6 +93,8 @@ class TidyText:
 
 def _unwrapped(lines: list[str]) -> str:
     """The lines as one text: what goes on in small letters after a long line was only wrapped there."""
+    if len(lines) < 2:
+        return "".join(lines)
     text = lines[:1]
     for before, line in itertools.pairwise(lines):
         is_wrapped = len(before) >= _SHORTEST_WRAPPED_CHARS and line[0].islower() and before[-1] not in ".!?…:"

@@ -11,15 +11,17 @@ from functools import lru_cache
 
 from sora_widgets.prompts import grammar
 from sora_widgets.prompts.camera import find_moves
+from sora_widgets.prompts.camera_cut import may_name_a_move
 from sora_widgets.prompts.scene import find_action
 from sora_widgets.prompts.vocabulary import words
-from sora_widgets.prompts.vocabulary.words import Words
+from sora_widgets.prompts.vocabulary.words import Words, words_in
 
 __all__ = ["is_camera", "is_light", "is_place", "is_sound", "is_speech", "is_weather", "names_camera"]
 
 _QUOTE = re.compile(r"[\"“«]")
 _LONGEST_WEATHER_CHARS = 60
 _MAX_CACHED = 512
+_CAMERAS = frozenset(("camera", "caméra", "drone"))
 _STARTS_WITH_CAMERA = re.compile(
     r"(?:(?:and|while|as|then|whilst|et|tandis que|pendant que|alors que|puis) )?(?:(?:the|la|a|une|our) )?(?:\w+ ){0,2}?(?:camera|caméra|drone|camera movement)\b",
     re.IGNORECASE,
@@ -48,9 +50,12 @@ def is_camera(text: str, previous: str) -> bool:
 @lru_cache(maxsize=_MAX_CACHED)
 def names_camera(text: str) -> bool:
     """Whether a clause by itself says what the camera does."""
-    if _STARTS_WITH_CAMERA.match(text):
+    if not _CAMERAS.isdisjoint(words_in(text)) and _STARTS_WITH_CAMERA.match(text):
         return True
-    moves = find_moves(text[:_LONGEST_MOVE_CHARS])
+    head = text[:_LONGEST_MOVE_CHARS]
+    if not may_name_a_move(head):  # which most clauses end at
+        return False
+    moves = find_moves(head)
     return bool(moves) and moves[0][0] < _HEAD_CHARS
 
 
@@ -108,7 +113,7 @@ def _names_place(text: str, language: str) -> bool:
 def is_sound(text: str, has_scene: bool, language: str) -> bool:
     """Whether a clause speaks of what is heard."""
     known = words(language)
-    if known.sound_lead.match(text):
+    if ":" in text and known.sound_lead.match(text):
         return True
     if _sounds(text, has_scene, language):
         return True
@@ -125,6 +130,8 @@ def is_sound(text: str, has_scene: bool, language: str) -> bool:
 def _sounds(text: str, has_scene: bool, language: str) -> bool:
     """Whether something that is heard more than seen does what only ears notice: "wind howls", "une cloche sonne"."""
     known = words(language)
+    if known.sound_verbs.isdisjoint(words_in(text)):
+        return False
     found = grammar.tokens(text[:120])[:8]
     if known.sound_verbs.isdisjoint(found):
         return False
@@ -156,8 +163,10 @@ def is_weather(text: str, language: str) -> bool:
         return False
     if known.weather_lead.match(text):
         return True
+    if known.weather.isdisjoint(words_in(text)):
+        return False
     found = grammar.tokens(text)
-    return any(token in known.weather for token in found) and all(
+    return not known.weather.isdisjoint(found) and all(
         token in known.weather or token in known.weather_details for token in found
     )
 
@@ -176,10 +185,10 @@ def _leads(text: str, cue_start: int, has_scene: bool, language: str) -> bool:
 def is_place(text: str, language: str) -> bool:
     """Whether a clause is a place with its preposition, and nothing happens in it."""
     known = words(language)
-    if not known.place_preposition.match(text):
+    if known.places.isdisjoint(words_in(text)) or not known.place_preposition.match(text):
         return False
     tokens = grammar.tokens(text)
-    return any(token in known.places for token in tokens) and not any(
+    return not known.places.isdisjoint(tokens) and not any(
         _is_verb_form(token, known) and token not in known.places for token in tokens
     )
 

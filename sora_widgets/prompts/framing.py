@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from sora_widgets.prompts.vocabulary import LANGUAGES, Choice, choices
+from sora_widgets.prompts.vocabulary.words import any_of
 
 __all__ = ["framing_prefix", "moving_prefix", "names_a_shot", "shot_size"]
 
@@ -155,7 +156,7 @@ def _choices_of(groups: Iterable[str]) -> list[Choice]:
 
 def _any_of(names: Iterable[str]) -> str:
     """A pattern for any of these names, the longest first, in any spelling of hyphen and apostrophe."""
-    return "|".join(
+    return any_of(
         re.escape(name).replace(r"\ ", "[ -]").replace("'", "['’]")
         for name in _longest_first(_normal(name) for name in names)
     )

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sora_widgets.prompts import grammar
+from sora_widgets.prompts.camera_cut import may_name_a_move
 from sora_widgets.prompts.clauses import Clause, cut
 from sora_widgets.prompts.cues import is_camera, is_light, is_place, is_sound, is_speech, is_weather, names_camera
 from sora_widgets.prompts.framing import framing_prefix, moving_prefix
 from sora_widgets.prompts.scene import find_action, find_place, preposition_end, without_quotes
 from sora_widgets.prompts.vocabulary import LANGUAGES, choices, part_of, words
-from sora_widgets.prompts.vocabulary.words import Words
+from sora_widgets.prompts.vocabulary.words import Words, words_in
 
 __all__ = ["Draft", "read_clauses"]
 
@@ -36,6 +37,7 @@ _SCENE_PARTS = frozenset(("scene", "setting"))
 _SAID_IN_SENTENCES = frozenset(("subject", "action"))  # these go on after other parts with the mark they had
 _LONGEST_FRAMING_CHARS = 60
 _LONGEST_LEAD_CHARS = 120
+_MOST_LEAD_WORDS = 6  # an article, four words, and the first of the name
 _LONGEST_TERM_CHARS = 120
 _MAX_CACHED = 512
 _TOKEN = re.compile(r"[^\W_]+")
@@ -63,9 +65,10 @@ def read_clauses(text: str) -> Draft:
     language = grammar.language_of(text) or "en"
     clauses = cut(text)
     _assign(clauses, language)
-    _join_asides(clauses, language)
-    _hear_what_leads_to_speech(clauses, language)
-    _keep_places_of_sentences(clauses)
+    if len(clauses) > 1:
+        _join_asides(clauses, language)
+        _hear_what_leads_to_speech(clauses, language)
+        _keep_places_of_sentences(clauses)
     pieces = _split_scene(clauses, language)
     parts: dict[str, list[str]] = {}
     previous = ""
@@ -85,11 +88,8 @@ def read_clauses(text: str) -> Draft:
                     _lower_start(part, clause.text, language) if clause.starts_sentence else clause.text,
                 )
         previous = part
-    tidied = {part: _tidy(part, "".join(written), language) for part, written in parts.items()}
-    return Draft(
-        {part: words for part, words in tidied.items() if words},
-        sorted((clause.start, clause.start + len(clause.text), clause.part) for clause in pieces),
-    )
+    tidied = {part: tidy for part, written in parts.items() if (tidy := _tidy(part, "".join(written), language))}
+    return Draft(tidied, sorted([(clause.start, clause.start + len(clause.text), clause.part) for clause in pieces]))
 
 
 def _tidy(part: str, piece: str, language: str) -> str:
@@ -98,8 +98,10 @@ def _tidy(part: str, piece: str, language: str) -> str:
 
 def _lower_start(part: str, text: str, language: str) -> str:
     """Take away the capital that the start of a sentence had given; names keep theirs."""
+    if not text[:1].isupper():
+        return text
     if part in ("framing", "lighting", "camera"):
-        if text[:1].isupper() and text[1:2].islower() and not _NAME.match(text):
+        if text[1:2].islower() and not _NAME.match(text):
             return text[0].lower() + text[1:] if text[0].lower().upper() == text[0] else text
         return grammar.lower_first(text, language)
     head = _TOKEN.match(text)
@@ -163,8 +165,9 @@ def _names_what_is_heard(text: str, known: Words) -> bool:
     found = grammar.tokens(text[:_LONGEST_FRAMING_CHARS])
     return (
         bool(found)
-        and found[0] not in known.determiners | known.pronouns
-        and any(token in known.sound_sources or token in known.weather for token in found)
+        and found[0] not in known.determiners
+        and found[0] not in known.pronouns
+        and not (known.sound_sources.isdisjoint(found) and known.weather.isdisjoint(found))
     )
 
 
@@ -239,9 +242,9 @@ def _assign(clauses: list[Clause], language: str) -> None:
             scope = _read_sound_label(clause, known)
         if scope == "sound":
             clause.part = "sound"
-        elif label := known.label.match(text):
+        elif ":" in text and (label := known.label.match(text)):
             scope = clause.part = _read_label(clause, label, known.labels[label["label"].lower()], language)
-        elif not has_scene and (head := moving_prefix(text)):
+        elif not has_scene and may_name_a_move(text) and (head := moving_prefix(text)):
             clauses.insert(place + 1, clause.split(head.end(), "scene"))
             clause.part = "framing"
         elif not has_scene and (end := _framing_end(text, language)):
@@ -268,7 +271,7 @@ def _subject_of(text: str, starts_sentence: bool, has_scene: bool, previous: str
     if len(text) <= _LONGEST_TERM_CHARS and (part := part_of(text)):
         return part
     plain = without_quotes(text)
-    if is_camera(plain, previous):
+    if is_camera(grammar.lower_letter(plain), previous):
         return "camera"
     if is_light(plain, has_scene, language, "" if starts_sentence else previous):
         return "lighting"
@@ -281,7 +284,7 @@ def _subject_of(text: str, starts_sentence: bool, has_scene: bool, previous: str
 
 def _read_sound_label(clause: Clause, known: Words) -> str:
     """ "sound" when a sentence begins with a label of sound, which is dropped where the writer would put it back."""
-    lead = known.sound_lead.match(clause.text)
+    lead = known.sound_lead.match(clause.text) if ":" in clause.text else None
     if lead is None or lead.end() == len(clause.text):
         return ""
     is_plain = lead.group().strip().lower().rstrip(": ") in _PLAIN_SOUND_LABELS
@@ -317,15 +320,23 @@ def _framing_end(text: str, language: str) -> int:
     known = words(language)
     lens = known.lens.match(text)
     end = lens.end() if lens else 0
-    may_be_framed = not _framing_words().isdisjoint(_TOKEN.findall(text[:_LONGEST_LEAD_CHARS].lower()))
-    if may_be_framed and (lens or not known.lighting_lead.match(text)) and (named := framing_prefix(text)):
+    if _may_be_framed(text) and (lens or not known.lighting_lead.match(text)) and (named := framing_prefix(text)):
         end = max(end, named.end())
     return end
 
 
+def _may_be_framed(text: str) -> bool:
+    """False for most texts that do not begin with a framing, at a tenth of the price of looking for it."""
+    names = _framing_words()
+    if names.isdisjoint(words_in(text)):
+        return False
+    first_words = text[:_LONGEST_LEAD_CHARS].split(maxsplit=_MOST_LEAD_WORDS)[:_MOST_LEAD_WORDS]
+    return not names.isdisjoint(words_in(" ".join(first_words)))
+
+
 @cache
 def _framing_words() -> frozenset[str]:
-    """One of these stands among the first words of a text that says how it is framed; asking is ten times quicker."""
+    """One of these stands among the first words of a text that says how it is framed."""
     spellings = {"shot", "view", "angle", "plan", "vue"}
     for language in LANGUAGES:
         for choice in choices("framing", language):

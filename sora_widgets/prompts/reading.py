@@ -2,7 +2,8 @@
 
 Reads with `reader.py`, and checks the answer before it is given: every word must come back when the
 shot is written, and what was written must read as the same shot; a text for which that cannot be
-had is all subject. A text that is written as the writer would write it needs no check.
+had is all subject. A text that is written as the writer would write it, but for its first capital
+and its full stop, needs no check.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from sora_widgets.prompts import grammar
 from sora_widgets.prompts.blocks import Piece, find_blocks, read_blocks
 from sora_widgets.prompts.clauses import TidyText
 from sora_widgets.prompts.framing import names_a_shot
+from sora_widgets.prompts.parts import PARTS
 from sora_widgets.prompts.reader import read_clauses
+from sora_widgets.prompts.scene import is_read_by_capital
 from sora_widgets.prompts.shot import MAX_PROMPT_CHARS, Shot
 from sora_widgets.prompts.vocabulary import LANGUAGES, words
 from sora_widgets.prompts.writer import Span, write
@@ -74,19 +77,30 @@ def _read_prose(text: str) -> tuple[dict[str, str], Iterable[Span]]:
     draft = read_clauses(tidy.text)
     parts = draft.parts
     written = write(parts)[0]
-    if written == tidy.text:
+    if _reads_alike(written, tidy.text):
         return parts, ((*tidy.place(start, end), part) for start, end, part in draft.pieces)
     again = read_clauses(written).parts
-    if _are_same(again, parts) and _has_every_word(text, written, parts):
+    if _are_same(again, parts, written) and _has_every_word(text, written, parts):
         return parts, ((*tidy.place(start, end), part) for start, end, part in draft.pieces)
     # what does not settle gets a second chance as it is written, with its parts and then without
     as_written = write(whole)[0]
     for settled in _settled(again, tidy.text, as_written):
         has_every_word = _has_every_word(text, write(settled)[0], settled)
-        if has_every_word and not _words_of(" ".join(settled.values())) - _words_of(text):  # no joining word got in
+        joined_in = Counter(_words_of(" ".join(settled.values()))) - Counter(_words_of(text))
+        if has_every_word and not joined_in:
             return settled, _find_words(text, settled)
     bare = grammar.clean(as_written)
     return {"subject": grammar.lower_first(bare, grammar.language_of(bare) or "en")}, _span_of_all(text)
+
+
+def _reads_alike(written: str, tidy: str) -> bool:
+    """Whether a text is written as it was, but for a full stop behind its last word and a capital that tells nothing."""
+    if written[1:] != tidy[1:] and not (tidy[-1:].isalnum() and written[1:] == f"{tidy[1:]}."):
+        return False
+    # in capitals throughout, the first word may be an abbreviation: "ECU"
+    return written[:1] == tidy[:1] or (
+        tidy[:2].islower() and not is_read_by_capital(tidy, grammar.language_of(tidy) or "en")
+    )
 
 
 def _settled(parts: dict[str, str], tidy: str, as_written: str) -> Iterator[dict[str, str]]:
@@ -101,20 +115,25 @@ def _settled(parts: dict[str, str], tidy: str, as_written: str) -> Iterator[dict
 def _settle(parts: dict[str, str], rounds: int) -> dict[str, str] | None:
     """The parts that reading and writing in turn come to; None when they never agree."""
     for _ in range(rounds):
-        again = read_clauses(write(parts)[0]).parts
-        if _are_same(again, parts):
+        written = write(parts)[0]
+        again = read_clauses(written).parts
+        if _are_same(again, parts, written):
             return parts
         parts = again
     return None
 
 
-def _are_same(parts: Mapping[str, str], others: Mapping[str, str]) -> bool:
-    """Whether parts are equal, but for capitals that the start of a sentence gives to words that no list knows."""
-    return parts == others or (
-        parts.keys() == others.keys()
-        and all(parts[part].lower() == others[part].lower() for part in parts)
-        and write(parts)[0] == write(others)[0]
-    )
+def _are_same(parts: Mapping[str, str], others: Mapping[str, str], written: str) -> bool:
+    """Whether parts are equal to others that are written so, but for capitals that only a place in the text gives."""
+    if parts.keys() != others.keys():
+        return False
+    different = [part for part in parts if parts[part] != others[part]]
+    if any(parts[part].lower() != others[part].lower() for part in different):
+        return False
+    first = min(parts, key=PARTS.index, default="sound")
+    if different == [first] and first != "sound":  # which is written with a capital, as every first part but a sound
+        return grammar.upper_first(parts[first]) == grammar.upper_first(others[first])
+    return not different or write(parts)[0] == written
 
 
 def _has_every_word(text: str, written: str, parts: Mapping[str, str]) -> bool:
@@ -124,14 +143,17 @@ def _has_every_word(text: str, written: str, parts: Mapping[str, str]) -> bool:
     framing to its subject where the writer puts a colon, because a lens is named, too ("close-up of a
     hand, 85 mm" → "close-up, 85 mm: a hand").
     """
-    lost = _words_of(text) - _words_of(written)
+    typed, came_back = _words_of(text), _words_of(written)
+    if sorted(typed) == sorted(came_back):
+        return True
+    lost = Counter(typed) - Counter(came_back)
     if lost and "framing" in parts and not names_a_shot(parts["framing"]):
         lost -= Counter(next(([word] for word in _FRAMING_JOINS if word in lost), ()))
     return not lost or (":" in text and not lost - _label_words(text))
 
 
-def _words_of(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.casefold()))
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _label_words(text: str) -> Counter[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sora_widgets.prompts import grammar
 from sora_widgets.prompts.vocabulary import words
-from sora_widgets.prompts.vocabulary.words import Words
+from sora_widgets.prompts.vocabulary.words import Words, words_in
 
 __all__ = [
     "begins_with_verb",
@@ -20,6 +20,7 @@ __all__ = [
     "find_place",
     "has_motion",
     "has_place",
+    "is_read_by_capital",
     "is_still_noun_phrase",
     "preposition_end",
     "without_quotes",
@@ -74,6 +75,7 @@ _NEVER_FRENCH_VERBS = frozenset(
         "avant",
     }
 )
+_ENGLISH_ENDINGS = ("ing", "s")
 _FRENCH_ENDINGS = ("e", "ent", "it", "ant", "t", "d")
 _BEFORE_NOUNS = frozenset(("with", "avec", "à", "sans", "without", "of", "de", "d"))
 _FRENCH_PRONOUNS = frozenset(("qui", "il", "elle", "on", "ils", "elles"))
@@ -165,20 +167,25 @@ def find_action(text: str, language: str) -> int:
     """Where the action begins in a clause: "a child flying a kite" → 8; 0 when there is none."""
     known = words(language)
     text = without_quotes(text)
-    found = list(_TOKEN.finditer(text))
-    has_possessive = language == "en" and ("'" in text or "’" in text)
-    nouns = [(owned.end("owner"), owned.end()) for owned in _POSSESSED.finditer(text)] if has_possessive else []
-    lowered = [match.group().lower() for match in found]
-    endings = _FRENCH_ENDINGS if language == "fr" else ("ing", "s")
-    for place in range(1, len(found)):
-        token, before, start = lowered[place], lowered[place - 1], found[place].start()
-        if token == "qui" and place + 1 < len(lowered):
+    lowered = grammar.tokens(text)
+    starts: list[int] = []  # of the words; many clauses have none that must be looked at more closely
+    nouns: list[tuple[int, int]] = []
+    endings = _FRENCH_ENDINGS if language == "fr" else _ENGLISH_ENDINGS
+    for place in range(1, len(lowered)):
+        token, before = lowered[place], lowered[place - 1]
+        is_relative = token == "qui" and place + 1 < len(lowered)
+        if not (token.endswith(endings) or token in known.finite_verbs or before in _FRENCH_REFLEXIVES or is_relative):
+            continue
+        if not starts:
+            starts = [found.start() for found in _TOKEN.finditer(text)]
+            if language == "en" and ("'" in text or "’" in text):
+                nouns = [(owned.end("owner"), owned.end()) for owned in _POSSESSED.finditer(text)]
+        start = starts[place]
+        if is_relative:
             return start
         while nouns and nouns[0][1] <= start:
             nouns.pop(0)
         if nouns and nouns[0][0] <= start:
-            continue
-        if not (token.endswith(endings) or token in known.finite_verbs or before in _FRENCH_REFLEXIVES):
             continue
         if before in _BEFORE_NOUNS or (before.endswith("ing") and lowered[place - 2] in known.determiners):
             continue  # "with skis", "a watering can", "une canne à pêche"
@@ -197,7 +204,7 @@ def find_action(text: str, language: str) -> int:
             or (language == "fr" and lowered[place - 1] in _FRENCH_REFLEXIVES)
         ):
             place -= 1
-        return found[place].start()
+        return starts[place]
     return 0
 
 
@@ -282,8 +289,16 @@ def _is_english_verb(lowered: list[str], place: int, text: str, known: Words) ->
         return _is_plural(before, known) or _ends_pair(lowered, place, goes_on, known)
     if start in ("a", "an"):  # one of them: a word in -s after it is no plural
         return True
-    is_known_start = start in known.determiners | known.pronouns or text[:1].isupper()
+    is_known_start = start in known.determiners or start in known.pronouns or text[:1].isupper()
     return goes_on and (is_known_start or token in ("is", "are", "has", "have"))
+
+
+def is_read_by_capital(text: str, language: str) -> bool:
+    """Whether it may matter that a text begins with a capital: of an unknown name, as of "the man", something may be said."""
+    known = words(language)
+    if known.finite_verbs.isdisjoint(words_in(text)):
+        return False
+    return not any(word in known.determiners or word in known.pronouns for word in grammar.tokens(text[:40])[:1])
 
 
 def _ends_pair(lowered: list[str], place: int, goes_on: bool, known: Words) -> bool:
@@ -319,6 +334,8 @@ def find_place(text: str, verb: int, has_rest: bool, language: str) -> int | Non
         language: whose words to go by.
     """
     known = words(language)
+    if known.places.isdisjoint(words_in(text)):
+        return None
     text = without_quotes(text)
     for found in reversed(list(known.place_phrase.finditer(text))[-_MAX_PLACES:]):
         if found.start() <= verb or found.start() == 0:
@@ -333,9 +350,9 @@ def find_place(text: str, verb: int, has_rest: bool, language: str) -> int | Non
         tokens = grammar.tokens(after)
         if found.group().lower() == "en" and tokens[:1] == ["bois"]:
             continue  # what it is made of
-        if any(token in known.not_places for token in tokens):
+        if not known.not_places.isdisjoint(tokens):
             return None
-        if any(token in known.places for token in tokens) and not any(
+        if not known.places.isdisjoint(tokens) and not any(
             token in known.participles and token not in known.never_ing for token in tokens
         ):
             return found.start()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sora_widgets.prompts import PARTS, Shot
 from sora_widgets.prompts.reading import read
 from sora_widgets.prompts.shot import MAX_PROMPT_CHARS
+from sora_widgets.prompts.vocabulary.words import any_of
 from tests.unit.test_prompts_reader import ENGLISH, FRENCH, LABELS_AND_LENSES, PHRASES
 
 
@@ -281,3 +282,34 @@ def test_prose_with_labels_and_lenses_settles_too(text: str):
     again = Shot.from_text(written)
     assert again.to_text() == written
     assert [part.lower() for part in again.parts.values()] == [part.lower() for part in shot.parts.values()]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a person is sitting on the couch",
+        "skis and a snowboard",
+        "bob walks to the shop",
+        "children play in a garden, golden light",
+        "ecu of a coin",
+        "un enfant court dans un parc",
+        "marie ouvre la porte",
+        "sound: wind",
+    ],
+)
+def test_a_short_text_reads_as_what_is_written_of_it(typed: str) -> None:
+    shot = read(typed).shot
+    assert read(shot.to_text()).shot.to_text() == shot.to_text()
+    assert {part: text.lower() for part, text in read(shot.to_text()).shot.parts.items()} == {
+        part: text.lower() for part, text in shot.parts.items()
+    }
+
+
+def test_a_pattern_of_many_takes_the_first_that_fits_and_wants_plain_letters() -> None:
+    pattern = re.compile(any_of(["in front of", "on top of", "in", "on"]))
+    assert [pattern.match(text)[0] for text in ("in front of it", "in it", "on top of it", "one")] == [
+        "in front of", "in", "on top of", "on",
+    ]  # fmt: skip
+    assert pattern.match("at it") is None
+    with pytest.raises(ValueError, match=r"\[io\]n"):
+        any_of(["[io]n"])

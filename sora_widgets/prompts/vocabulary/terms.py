@@ -18,6 +18,7 @@ from typing import Any
 
 from sora_widgets.errors import RequestError, UnknownKeywordError, nearest
 from sora_widgets.prompts.parts import PARTS
+from sora_widgets.prompts.vocabulary.words import words_in
 
 __all__ = [
     "GROUPS",
@@ -60,7 +61,6 @@ GROUPS = {
 # their labels are headings for a list, "sea" or "slow"; in a prompt such a word may be anything
 _LABELS_ARE_HEADINGS = frozenset(("speed", "steadiness", "reference", "ambience", "effect", "music", "voice"))
 _ARTICLE = re.compile(r"(?:an?|the|une?|le|la|les|l')\s*\b")
-_SEPARATORS = re.compile(r"[\s\-]+")
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,8 @@ def part_of(text: str) -> str | None:
 
     Abbreviations do not count, nor what joins two shots, nor the headings of the lists of sounds.
     """
+    if text.isascii() and not words_in(text) <= _words_of_parts():
+        return None
     return _parts().get(_without_article(_key(text)))
 
 
@@ -305,6 +307,12 @@ def _parts() -> dict[str, str]:
     }
 
 
+@cache
+def _words_of_parts() -> frozenset[str]:
+    """Every word, spelt without accents, of the names that may stand in a prompt, and the articles before them."""
+    return frozenset().union(*map(words_in, _parts()), ("a", "an", "the", "un", "une", "le", "la", "les", "l"))
+
+
 def _names(choice: Choice) -> Iterator[tuple[str, str]]:
     yield choice.term, "term"
     yield choice.label, "label"
@@ -320,7 +328,7 @@ def _key(name: str) -> str:
     if not folded.isascii():
         spread = unicodedata.normalize("NFD", folded.replace("œ", "oe"))
         folded = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return _SEPARATORS.sub(" ", folded).strip(" .,;:!?")
+    return " ".join(folded.replace("-", " ").split()).strip(" .,;:!?")
 
 
 def _without_article(key: str) -> str:

@@ -9,14 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-__all__ = ["Cues", "Words"]
+__all__ = ["Cues", "Words", "any_of", "words_in"]
 
 _HINT_CHARS = 4
 _TOKEN = re.compile(r"[^\W_]+")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")  # the same for texts without accents, quicker
 # a letter that may be missing, with all that follows it, is not plain: of "thuds?" it is "thud", of "[- ]" it is nothing
 _PLAIN_WORDS = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*(?![?*{])(?=[^\w]|$)|[^\W_]{4,}(?=\w[?*{]|[?*{\[(\\])")
+
+
+@lru_cache(maxsize=512)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text in lower case, hyphens and apostrophes apart: most questions end here, for none of their words is there."""
+    return frozenset((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text.lower()))
+
+
+@lru_cache(maxsize=512)
+def _starts_in(text: str) -> frozenset[str]:
+    return frozenset([word[:_HINT_CHARS] for word in words_in(text)])
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class Cues:
 
     def find(self, text: str) -> list[re.Match[str]]:
         """Where cues are in a text, as whole words, in order."""
-        starts = self.by_start.keys() & {token[:_HINT_CHARS] for token in _TOKEN.findall(text.lower())}
+        starts = self.by_start.keys() & _starts_in(text)
         if not starts:
             return []
         found = [match for start in starts for match in self.by_start[start].finditer(text)]
@@ -116,17 +129,15 @@ class Words:
         for kind, verbs in lists.get("irregular_verbs", {}).items():
             forms[kind] += [tuple(verb_forms) for verb_forms in verbs.values()]
         every = [form for kind in forms for form in forms[kind]]
-        joints = _any_of(lists["action_joints"])
+        joints = _any_phrase(lists["action_joints"])
         labels = {label: part for part, spellings in lists["labels"].items() for label in spellings}
-        prepositions = _any_of(lists["place_prepositions"])
+        prepositions = _any_phrase(lists["place_prepositions"])
         return cls(
             determiners=frozenset(lists["determiners"]),
             pronouns=frozenset(lists["pronouns"]),
             place_preposition=re.compile(rf"(?:{prepositions})(?![\w-])|d'ici", re.IGNORECASE),
             place_phrase=re.compile(rf"(?<![\w'’-])(?:{prepositions})(?![\w-])", re.IGNORECASE),
-            noun_phrase_end=re.compile(
-                rf"\b(?:{'|'.join(lists['noun_phrase_end'])})(?:\b|(?<='))|[,;:]", re.IGNORECASE
-            ),
+            noun_phrase_end=re.compile(rf"[,;:]|\b{any_of(lists['noun_phrase_end'])}(?:\b|(?<='))", re.IGNORECASE),
             default_preposition=lists["default_preposition"],
             preposition_of_place=tuple(
                 (preposition, frozenset(places)) for preposition, places in lists["preposition_of_place"].items()
@@ -162,23 +173,40 @@ class Words:
             lighting_cue=Cues.of((*lists["lighting_cues"], *lists["look_cues"])),
             lighting_lead=re.compile(rf"(?:{'|'.join(lists['lighting_leads'])})(?![\w-])", re.IGNORECASE),
             sound_cue=Cues.of(lists["sound_cues"]),
-            sound_lead=re.compile(rf"(?:{_any_of(lists['sound_leads'])})\s*", re.IGNORECASE),
+            sound_lead=re.compile(rf"(?:{_any_phrase(lists['sound_leads'])})\s*", re.IGNORECASE),
             sound_sources=frozenset(lists["sound_sources"]),
-            sound_stands_alone=re.compile(rf"(?:{'|'.join(lists['sound_stands_alone'])})", re.IGNORECASE),
+            sound_stands_alone=re.compile(any_of(lists["sound_stands_alone"]), re.IGNORECASE),
             sound_verbs=frozenset(lists["sound_verbs"]),
             weather=frozenset(lists["weather"]),
             weather_details=frozenset(lists["weather_details"]),
             weather_lead=re.compile(rf"(?:{'|'.join(lists['weather_leads'])})(?![\w-])", re.IGNORECASE),
             label=re.compile(
-                rf"(?:\*\*|__)?(?P<label>{_any_of(labels)})(?:\*\*|__)?\s?:(?:\*\*|__)?\s*(?=\S)", re.IGNORECASE
+                rf"(?:\*\*|__)?(?P<label>{_any_phrase(labels)})(?:\*\*|__)?\s?:(?:\*\*|__)?\s*(?=\S)", re.IGNORECASE
             ),
             labels=labels,
             telling_labels=frozenset(lists["telling_labels"]),
         )
 
 
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+def any_of(cues: Iterable[str]) -> str:
+    """A pattern for any of these, each of which begins with a plain letter; the first in order that fits.
+
+    Those with one first letter stand together, so that it is looked at once: a third of the time of a plain "a|b|c".
+
+    Raises:
+        ValueError: a pattern whose first letter may vary.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for cue in cues:
+        if not cue[0].isalnum():
+            raise ValueError(f"A cue must begin with a letter that does not vary: {cue!r}")
+        by_letter.setdefault(cue[0], []).append(cue[1:])
+    groups = [f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()]
+    return f"(?=[{''.join(by_letter)}])(?:{'|'.join(groups)})"
+
+
+def _any_phrase(phrases: Iterable[str]) -> str:
+    return any_of(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
 def _conjugate_english(verb: str, is_doubling: bool) -> tuple[str, ...]:
