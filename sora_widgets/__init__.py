@@ -22,10 +22,13 @@ __version__ = "0.1.0"
 _PLACES = {
     "Advice": "prompts",
     "Clip": "clips",
+    "Comparison": "pricing",
     "CostEstimator": "widgets",
     "Estimate": "pricing",
+    "Hosting": "pricing",
     "Job": "jobs",
     "JobQueue": "widgets",
+    "Plan": "pricing",
     "PromptComposer": "widgets",
     "Scene": "prompts",
     "Shot": "prompts",
@@ -33,13 +36,18 @@ _PLACES = {
     "StoryboardEditor": "widgets",
     "VideoPlayer": "widgets",
     "check": "prompts",
+    "compare_costs": "pricing",
     "connect": "jobs",
     "critique": "prompts",
     "estimate": "pricing",
     "gather": "widgets",
     "generate": "jobs",
+    "hosting_presets": "pricing",
     "jobs": "jobs",
+    "plans": "pricing",
+    "refresh_rates": "pricing",
     "set_budget": "jobs",
+    "spending": "jobs",
     "wallet": "jobs",
 }
 
@@ -53,9 +61,17 @@ if TYPE_CHECKING:
     from sora_widgets.jobs import connect as connect
     from sora_widgets.jobs import generate as generate
     from sora_widgets.jobs import set_budget as set_budget
+    from sora_widgets.jobs import spending as spending
     from sora_widgets.jobs import wallet as wallet
+    from sora_widgets.pricing import Comparison as Comparison
     from sora_widgets.pricing import Estimate as Estimate
+    from sora_widgets.pricing import Hosting as Hosting
+    from sora_widgets.pricing import Plan as Plan
+    from sora_widgets.pricing import compare_costs as compare_costs
     from sora_widgets.pricing import estimate as estimate
+    from sora_widgets.pricing import hosting_presets as hosting_presets
+    from sora_widgets.pricing import plans as plans
+    from sora_widgets.pricing import refresh_rates as refresh_rates
     from sora_widgets.prompts import Advice as Advice
     from sora_widgets.prompts import Scene as Scene
     from sora_widgets.prompts import Shot as Shot

@@ -7,12 +7,14 @@ magics do is one call into `jobs` each.
 from __future__ import annotations
 
 import shlex
+from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 import click
 
 from sora_widgets.errors import RequestError, UnknownKeywordError, nearest
-from sora_widgets.jobs import Job, connect, generate, list_jobs, set_budget, wallet
+from sora_widgets.jobs import Job, State, connect, generate, list_jobs, quote, set_budget, spending, wallet
+from sora_widgets.jobs.ledger import GROUPS
 from sora_widgets.pricing import format_sum_usd, format_usd
 
 if TYPE_CHECKING:
@@ -28,7 +30,10 @@ def load(ipython: InteractiveShell) -> None:
 
 
 def _line_or_cell(line: str, cell: str | None = None) -> object:
-    """%sora jobs | budget USD | wallet | connect ADDRESS      %%sora [--model --seconds --size --take --wait]"""
+    """%sora jobs | budget USD | wallet | spending [BY] | connect ADDRESS
+
+    %%sora [--model --seconds --size --take --wait --price]
+    """
     return _run(_commands if cell is None else _cell, line, cell)
 
 
@@ -60,14 +65,23 @@ def _no_such_option(error: click.NoSuchOption, context: click.Context) -> Unknow
 
 
 @click.command(add_help_option=False)
-@click.option("--model", default="sora-2")
+@click.option("--model")
 @click.option("--seconds", type=int, default=4)
 @click.option("--size", default="1280x720")
 @click.option("--take", type=int, default=1)
 @click.option("--wait", is_flag=True, help="Wait for the clip, and fail here if it fails.")
+@click.option("--price", is_flag=True, help="Say what it would cost and whether it may run; nothing is made.")
 @click.pass_obj
-def _cell(prompt: str, model: str, seconds: int, size: str, take: int, wait: bool) -> object:
+def _cell(prompt: str, model: str | None, seconds: int, size: str, take: int, wait: bool, price: bool) -> object:
     """Generate the prompt in the cell."""
+    if price:
+        asked = quote(prompt, model=model, seconds=seconds, size=size, take=take)
+        if asked.estimate is None and asked.refusal is not None:
+            raise asked.refusal
+        click.echo(f"{asked.estimate} · {asked.provider}")
+        if asked.refusal is not None:
+            click.echo(f"would not run: {asked.refusal}")
+        return None
     job = generate(prompt, model=model, seconds=seconds, size=size, take=take)
     return job.result() if wait else job
 
@@ -77,7 +91,7 @@ def _cell(prompt: str, model: str, seconds: int, size: str, take: int, wait: boo
 def _commands(context: click.Context) -> None:
     """Jobs, money and servers."""
     if context.invoked_subcommand is None:
-        click.echo(_line_or_cell.__doc__)
+        click.echo(cleandoc(str(_line_or_cell.__doc__)))
 
 
 @_commands.command()
@@ -102,6 +116,13 @@ def show_wallet() -> None:
     click.echo(_wallet_line())
 
 
+@_commands.command(name="spending")
+@click.argument("by", type=click.Choice(list(GROUPS)), default="model")
+def show_spending(by: str) -> None:
+    """Set what this folder's jobs cost beside what was expected of them."""
+    click.echo(repr(spending(by)))
+
+
 @_commands.command(name="connect")
 @click.argument("address")
 @click.option("--usd-per-second")
@@ -111,9 +132,17 @@ def connect_to(address: str, usd_per_second: str | None) -> None:
 
 
 def _line(job: Job) -> str:
-    price = format_usd(job.cost_usd if job.is_done else job.estimate.cost_usd)
     text = job.text if len(job.text) <= 60 else f"{job.text[:59]}…"
-    return f"{job.id[:8]}  {job.state:<11}  {price:>8}  {job.model} {job.seconds} s {job.size}  {text}"
+    return f"{job.id[:8]}  {job.state:<11}  {_price(job):>8}  {job.model} {job.seconds} s {job.size}  {text}"
+
+
+def _price(job: Job) -> str:
+    """What is expected while it is open; then what it cost, with what was expected where that was something else."""
+    expected = format_usd(job.estimate_usd)
+    if not job.is_done:
+        return expected
+    cost = (format_usd if job.state is State.SAVED else format_sum_usd)(job.spent_usd)
+    return cost if job.spent_usd == job.estimate_usd else f"{cost} (estimated {expected})"
 
 
 def _wallet_line() -> str:

@@ -8,6 +8,8 @@ that they never sit in an object that somebody might print.
 from __future__ import annotations
 
 import os
+import re
+import sys
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from sora_widgets.errors import RequestError
 
-__all__ = ["Settings", "api_key_for", "load_settings", "notebook_folder"]
+__all__ = ["Settings", "api_key_for", "load_settings", "notebook_folder", "notebook_name"]
 
 LANGUAGES = ("en", "fr")
 
@@ -57,6 +59,34 @@ def notebook_folder() -> Path:
     A later `os.chdir` moves the process, not the notebook, whose clips and pages stay where they are.
     """
     return Path.cwd().resolve()
+
+
+def notebook_name(project: Path) -> str | None:
+    """The notebook that this kernel runs, relative to its project folder; None where no host tells.
+
+    Jupyter Server 2 tells a new kernel the file's whole path in `JPY_SESSION_NAME` (jupyter_server#1100), which stays
+    the same through a renaming until the kernel is restarted (#1341); a console is "Console 1" there. VS Code sets a
+    variable of the kernel's instead (vscode-jupyter#8531), and at a remote server names the session by a temporary file
+    (vscode-jupyter#13434), so its variable counts first. nbconvert tells nothing (nbconvert#2213).
+
+    Args:
+        project: of a notebook that lies elsewhere only the file's name is told, never its folder.
+    """
+    get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    shell = get_ipython() if get_ipython else None
+    told = getattr(shell, "user_ns", {}).get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
+    if not isinstance(told, str):
+        return None
+    name = re.split(r"[\\/]", told)[-1]  # VS Code's own machine may run another system than the kernel's
+    if not Path(name).suffix:  # no file: a console
+        return None
+    try:
+        name = (
+            (Path(told).parent.resolve() / name).relative_to(project).as_posix() if Path(told).is_absolute() else name
+        )
+    except (OSError, ValueError):  # elsewhere, or not on this machine
+        pass
+    return name.encode(errors="replace").decode()
 
 
 def load_settings(project: Path | None = None) -> Settings:

@@ -1,7 +1,7 @@
 """What may be asked of the embedded provider: requests checked before anything is stored.
 
-JSON and multipart forms give the same request. The models, lengths and sizes are the price table's;
-defaults are the specification's. What imitated servers take is in `imitations`.
+JSON and multipart forms give the same request. The models, lengths and sizes are those of the reference
+contract in the price table; defaults are the specification's. What imitated servers take is in `imitations`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from sora_widgets.animatic.bodies import Upload, read_body
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.errors import UnknownModelError
-from sora_widgets.pricing import model_facts
+from sora_widgets.pricing import reference_facts
 from sora_widgets.prompts import MAX_PROMPT_CHARS
 
 __all__ = ["MAX_LISTED", "CreateRequest", "ListRequest", "read_create", "read_list"]
@@ -113,7 +113,7 @@ def read_list(request: Request) -> ListRequest:
 def _checked(prompt: str, given: Mapping[str, Any]) -> CreateRequest:
     model = given.get("model", "sora-2")
     try:
-        facts = model_facts(model if isinstance(model, str) else repr(model))
+        facts = reference_facts(model if isinstance(model, str) else repr(model))
     except UnknownModelError as error:
         raise Refusal(
             400, f"There is no model {model!r} here: {error}", param="model", code="model_not_found"

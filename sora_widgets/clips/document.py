@@ -96,12 +96,14 @@ def _facts_line(clip: Clip) -> str:
 
 
 def _price(clip: Clip) -> str:
-    """The price and how it is known: "$0.40 told by the server", "$0.41 for 4.1 s delivered", "$0.40 estimated"."""
+    """The price, how it is known, and what was expected where that was another: "$0.35 for 3.5 s delivered (estimated $0.40)"."""
     record = clip.provenance
     if record.cost_usd is None:
         return "price unknown" if record.job_id else ""
     how = _PRICE_IS.get(record.cost_source, "").format(seconds=f"{round(clip.facts.duration_s, 1):g}")
-    return f"{format_usd(record.cost_usd)} {how}".strip() if record.cost_usd else format_usd(record.cost_usd)
+    is_other = record.estimate_usd not in (None, record.cost_usd)
+    expected = f"(estimated {format_usd(record.estimate_usd)})" if is_other else ""
+    return " ".join(word for word in (format_usd(record.cost_usd), how if record.cost_usd else "", expected) if word)
 
 
 def _differences_line(clip: Clip) -> str:

@@ -29,6 +29,7 @@ from sora_widgets.jobs.session import (
     on_terms_change,
     set_budget,
 )
+from sora_widgets.jobs.spending import Spending, SpendingRow, spending
 from sora_widgets.jobs.statement import Wallet, wallet
 from sora_widgets.pricing import shown
 
@@ -38,6 +39,8 @@ __all__ = [
     "JobList",
     "Quote",
     "Room",
+    "Spending",
+    "SpendingRow",
     "State",
     "Wallet",
     "WalletState",
@@ -51,6 +54,7 @@ __all__ = [
     "on_terms_change",
     "quote",
     "set_budget",
+    "spending",
     "wallet",
 ]
 
@@ -73,6 +77,7 @@ class Room(ModuleType):
         on_terms_change = staticmethod(session.on_terms_change)
         quote = staticmethod(orders.quote)
         set_budget = staticmethod(session.set_budget)
+        spending = staticmethod(spending)
         wallet = staticmethod(statement.wallet)
 
     def __call__(self, limit: int = 200) -> JobList:

@@ -26,13 +26,20 @@ from sora_widgets.jobs.machine import ENDS, State, check_transition
 from sora_widgets.jobs.rows import COLUMNS, JobRow, WalletState, read_row, stored, to_micro
 from sora_widgets.pricing import format_usd
 
-__all__ = ["TWIN_NOTE", "Intent", "JobRow", "Ledger", "StaleRowError", "Twins", "WalletState"]
+__all__ = ["GROUPS", "TWIN_NOTE", "Intent", "JobRow", "Ledger", "StaleRowError", "Twins", "WalletState"]
 
 LEASE_S = 10.0
 # In every question about open jobs: SQLite does not infer that a partial index would do, and reads all that ever was.
 _IS_OPEN = "state NOT IN ('saved', 'failed', 'cancelled', 'expired')"  # word for word as the index `jobs_open` has it
 _IS_AT_SERVER = "state IN ('posting', 'submitted', 'queued', 'in_progress')"
-
+GROUPS = {
+    "model": "model",
+    "day": "date(created_at, 'unixepoch', 'localtime')",
+    "notebook": "notebook",
+    "scope": "scope",
+    "provider": "provider",
+}
+"""What jobs can be added up by, as expressions over their columns."""
 
 TWIN_NOTE = "Waits until another order of the same shot is settled."
 
@@ -110,6 +117,27 @@ class Ledger(Database):
         return self._select(
             "(held_micro_usd > 0 OR spent_micro_usd > 0) AND (?1 IS NULL OR project = ?1) AND (?2 IS NULL OR scope = ?2) "
             "ORDER BY created_at DESC, id",
+            project,
+            scope,
+        )
+
+    def sums(self, by: str, project: str | None = None, scope: str | None = None) -> list[sqlite3.Row]:
+        """All that was ever ordered, added up in groups; the sums of what is held and spent are the wallet's.
+
+        Args:
+            by: "model", "day" (of the order, on this machine's calendar), "notebook", "scope" or "provider".
+            project: of this folder only.
+            scope: of this scope only.
+
+        Returns:
+            Rows of `key` (None where a job has none), `jobs`, `clips` (that are saved), `unknown` (jobs without an
+            estimate) and the millionths of a dollar that were `estimated`, are `spent` and are `held`.
+        """
+        return self._fetch(
+            f"SELECT {GROUPS[by]} AS key, count(*) AS jobs, sum(state = 'saved') AS clips, "
+            "sum(estimate_micro_usd IS NULL) AS unknown, sum(coalesce(estimate_micro_usd, 0)) AS estimated, "
+            "sum(spent_micro_usd) AS spent, sum(held_micro_usd) AS held FROM jobs "
+            "WHERE (?1 IS NULL OR project = ?1) AND (?2 IS NULL OR scope = ?2) GROUP BY 1",
             project,
             scope,
         )

@@ -11,8 +11,9 @@ from typing import Any, SupportsIndex, overload
 
 from sora_widgets.jobs.job import Job
 from sora_widgets.jobs.machine import State
-from sora_widgets.jobs.tables import Table, frame_of, moment, shortened, time_told
-from sora_widgets.pricing import format_usd
+from sora_widgets.jobs.times import moment, time_told
+from sora_widgets.pricing import format_sum_usd, format_usd
+from sora_widgets.tables import Table, frame_of, shortened
 
 __all__ = ["JobList"]
 
@@ -23,6 +24,7 @@ _COLUMNS = (
     *("estimate", "cost", "created"),
 )
 _NUMBERS = frozenset({"progress", "seconds", "size", "take", "estimate", "cost"})
+_KINDS = {"progress": "Int64", "seconds": "int64", "take": "int64", "created_at": "datetime64[us, UTC]"}
 
 
 class JobList(list[Job]):
@@ -54,9 +56,10 @@ class JobList(list[Job]):
     def to_frame(self) -> Any:
         """All of it as a `pandas.DataFrame`, one row a job, with whole prompts and ids.
 
-        Columns: id, state, progress (percent), prompt, model, seconds, size, take, provider, scope, estimate_usd,
-        cost_usd, created_at (UTC). The two amounts are `Decimal` in columns of dtype `object`, or None while nobody
-        knows them; money is never turned into a float here. Sums and groups of them stay exact.
+        Columns: id, state, progress (percent), prompt, model, seconds, size, take, provider, scope, notebook,
+        estimate_usd, cost_usd (of the clip), spent_usd (over all its orders), created_at (UTC). The amounts are `Decimal` in
+        columns of dtype `object`, or None while nobody knows them; money is never turned into a float here. Sums and
+        groups of them stay exact.
 
         Raises:
             SoraWidgetsError: pandas is not installed.
@@ -73,10 +76,13 @@ class JobList(list[Job]):
                 "take": [job.take for job in self],
                 "provider": [job.provider for job in self],
                 "scope": [job.scope for job in self],
-                "estimate_usd": [job.estimate.cost_usd for job in self],
+                "notebook": [job.notebook for job in self],
+                "estimate_usd": [job.estimate_usd for job in self],
                 "cost_usd": [job.cost_usd for job in self],
+                "spent_usd": [job.spent_usd for job in self],
                 "created_at": [moment(job.created_at) for job in self],
-            }
+            },
+            _KINDS,
         )
 
     def _table(self) -> Table:
@@ -108,7 +114,14 @@ def _row_of(job: Job) -> tuple[str, ...]:
         str(job.take),
         shortened(job.provider, _NAME_CHARS),
         shortened(job.scope or "", _NAME_CHARS),
-        format_usd(job.estimate.cost_usd),
-        "" if job.cost_usd is None else format_usd(job.cost_usd),
+        format_usd(job.estimate_usd),
+        _cost_of(job),
         time_told(job.created_at),
     )
+
+
+def _cost_of(job: Job) -> str:
+    """What was spent on it over all its orders, once it is done."""
+    if not job.is_done:
+        return ""
+    return format_usd(job.spent_usd) if job.state is State.SAVED else format_sum_usd(job.spent_usd)

@@ -21,6 +21,7 @@ from sora_widgets.jobs.wallet import check_price, over_budget
 from sora_widgets.pricing import Estimate, estimate, read_request, shown
 from sora_widgets.prompts import Shot
 from sora_widgets.providers import Provider, VideoRequest
+from sora_widgets.settings import notebook_name
 
 __all__ = ["Quote", "generate", "quote"]
 
@@ -102,10 +103,7 @@ def generate(
         )
     session = current_session()
     provider = session.provider
-    if type(take) is not int or not 1 <= take <= MAX_TAKE:
-        raise RequestError(
-            f"take must be a whole number from 1 to {MAX_TAKE:,}, not {shown(take)}: use take=1.", given=take
-        )
+    _check_take(take)
     options = read_options(
         {
             "seed": seed,
@@ -136,6 +134,7 @@ def generate(
         "id": uuid.uuid4().hex,
         "project": session.project,
         "scope": session.scope,
+        "notebook": notebook_name(project),
         "provider": provider.name,
         "address": provider.address,
         "prompt": request.prompt,
@@ -165,7 +164,13 @@ def generate(
 
 
 def quote(
-    shot_or_text: Shot | str, *, model: str | None = None, seconds: int = 4, size: str = "1280x720", takes: int = 1
+    shot_or_text: Shot | str,
+    *,
+    model: str | None = None,
+    seconds: int = 4,
+    size: str = "1280x720",
+    take: int = 1,
+    takes: int = 1,
 ) -> Quote:
     """What this request would cost at the connected server, and whether it may run. Never raises for bad input.
 
@@ -174,7 +179,8 @@ def quote(
         model: as for `generate`.
         seconds: as for `generate`.
         size: as for `generate`.
-        takes: how many takes, up to 100 at once; those that are here or on their way cost nothing.
+        take: the first take of this request, as for `generate`.
+        takes: how many from there, up to 100 at once; those that are here or on their way cost nothing.
     """
     session = current_session()
     provider = session.provider
@@ -183,16 +189,20 @@ def quote(
     refusal: SoraWidgetsError | None = None
     try:
         settings = read_request(provider.usual_model if model is None else model, seconds, size)
+        _check_take(take)
         if type(takes) is int and takes > MAX_TAKES:
             raise RequestError(
                 f"takes must be at most {MAX_TAKES} at once, not {shown(takes)}: use takes=1.", given=takes
             )
         asked = VideoRequest("", *settings)  # the price does not depend on the prompt: it is told while there is none
-        with suppress(RequestError):  # a model without a list price
-            own = estimate(model=asked.model, seconds=asked.seconds, size=asked.size, takes=takes)
+        with suppress(RequestError):  # not what the model is listed for
+            listed = estimate(model=asked.model, seconds=asked.seconds, size=asked.size, takes=takes)
+            own = listed if listed.is_known else None
         price = price_of(asked, provider, takes)
         request = request_for(text_of(shot_or_text), *settings, provider)
-        missing = sum(not _costs_nothing_more(session, provider, request, take) for take in range(1, takes + 1))
+        missing = sum(
+            not _costs_nothing_more(session, provider, request, number) for number in range(take, take + takes)
+        )
         if missing == 0:
             price = estimate(
                 model=asked.model, seconds=asked.seconds, size=asked.size, usd_per_second=0, provider=provider.name
@@ -205,6 +215,13 @@ def quote(
     except SoraWidgetsError as error:
         refusal = error
     return Quote(price, own, provider.name, refusal is None, refusal, has_take=missing == 0)
+
+
+def _check_take(take: object) -> None:
+    if type(take) is not int or not 1 <= take <= MAX_TAKE:
+        raise RequestError(
+            f"take must be a whole number from 1 to {MAX_TAKE:,}, not {shown(take)}: use take=1.", given=take
+        )
 
 
 def _costs_nothing_more(session: Session, provider: Provider, request: VideoRequest, take: int) -> bool:

@@ -29,6 +29,7 @@ class JobRow:
 
     Attributes:
         scope: the course or class whose budget it counts against as well.
+        notebook: that it was ordered in, relative to the project folder; None where nobody told.
         options: what was asked for beyond prompt, model, seconds and size; JSON values by our own names.
         reference: the picture it starts from: a file below the home folder, or a URL.
         held_usd: set aside for it now.
@@ -86,6 +87,7 @@ class JobRow:
     server_posted_at: float | None = None
     unreadable: int = 0
     missing_since: float | None = None
+    notebook: str | None = None
 
     @property
     def needs_decision(self) -> bool:

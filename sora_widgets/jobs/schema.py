@@ -89,6 +89,9 @@ _MIGRATIONS = (
     CREATE TABLE posts (address TEXT NOT NULL, posted_at REAL NOT NULL) STRICT;
     CREATE INDEX posts_by_time ON posts (address, posted_at);
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN notebook TEXT;
+    """,
 )
 
 

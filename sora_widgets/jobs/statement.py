@@ -15,10 +15,11 @@ from sora_widgets.errors import RequestError
 from sora_widgets.jobs.ledger import JobRow, Ledger, WalletState
 from sora_widgets.jobs.machine import State
 from sora_widgets.jobs.session import current_session
-from sora_widgets.jobs.tables import Table, frame_of, moment, shortened, time_told
+from sora_widgets.jobs.times import moment, time_told
 from sora_widgets.pricing import format_sum_usd, shown
+from sora_widgets.tables import Table, frame_of, shortened
 
-__all__ = ["Entry", "Wallet", "wallet"]
+__all__ = ["Entry", "Wallet", "read_name", "wallet"]
 
 _SHOWN = 50  # rows; a screen holds no more, and a frame holds all
 _PROMPT_CHARS, _NAME_CHARS = 40, 24
@@ -137,7 +138,8 @@ class Wallet:
                 "held_usd": [entry.held_usd for entry in entries],
                 "spent_usd": [entry.spent_usd for entry in entries],
                 "basis": [entry.basis for entry in entries],
-            }
+            },
+            {"created_at": "datetime64[us, UTC]"},
         )
 
     def _read_state(self) -> WalletState:
@@ -199,13 +201,18 @@ def wallet(scope: str | None = None) -> Wallet:
     session = current_session()
     ledger = session.engine.ledger
     if scope is not None:
-        return Wallet(ledger, name=_read_name(scope))
+        return Wallet(ledger, name=read_name(scope))
     own = None if session.scope is None else Wallet(ledger, name=session.scope)
     return Wallet(ledger, project=session.project, scope=own)
 
 
-def _read_name(given: object) -> str:
-    if not isinstance(given, str) or not given.strip():
+def read_name(given: object) -> str:
+    """The name of a class or course, as people type it.
+
+    Raises:
+        RequestError: no text, an empty one, or one that cannot be printed.
+    """
+    if not isinstance(given, str) or not given.strip() or not given.isprintable():
         raise RequestError(f"scope must be the name of a class or course, not {shown(given)}.", given=given)
     return given.strip()
 

@@ -101,6 +101,11 @@ class RowView:
         return self._row.scope
 
     @property
+    def notebook(self) -> str | None:
+        """The notebook it was ordered in, relative to the project folder; None where nobody told."""
+        return self._row.notebook
+
+    @property
     def remote_id(self) -> str | None:
         """The video's id at the server; None while it is not known."""
         return self._row.remote_id
@@ -123,6 +128,11 @@ class RowView:
             usd_per_second=rate,
             provider=row.provider,
         )
+
+    @property
+    def estimate_usd(self) -> Decimal | None:
+        """The price that was expected when the job was asked for; None when nobody knew it."""
+        return self._row.estimate_usd
 
     @property
     def cost_usd(self) -> Decimal | None:

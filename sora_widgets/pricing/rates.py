@@ -1,198 +1,181 @@
-"""The table of models: what each makes and what it lists per second.
+"""The table of models: which there are, who sells them, under which names they are found.
 
-The only reader of `rates.json`. It answers for which models, lengths and sizes exist and refuses
-others with the allowed ones named. It does not multiply: that is `estimate.py`.
+The only reader of `rates.json`. It refuses models and work that do not exist, with the allowed ones
+named. What one entry says is `facts.py`; it is multiplied in `estimate.py`.
 """
 
 from __future__ import annotations
 
 import json
-import reprlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from sora_widgets.errors import UnknownModelError, UnsupportedValueError, nearest
+from sora_widgets.errors import UnknownModelError, nearest
+from sora_widgets.pricing.facts import ModelFacts, Tier
+from sora_widgets.pricing.requests import either, read_seconds, shown
 
-__all__ = ["ModelFacts", "check_request", "model_facts", "models", "read_request", "read_seconds", "shown"]
+__all__ = [
+    "all_models",
+    "check_request",
+    "model_facts",
+    "models",
+    "nearest_model",
+    "reference_facts",
+    "use_facts",
+]
 
-MAX_SECONDS = 3600  # no server makes an hour; what is longer is a slip of the keyboard
-_MAX_MODEL_CHARS = 200
-
-
-@dataclass(frozen=True)
-class ModelFacts:
-    """What the table says of one model.
-
-    Attributes:
-        id: the name asked for; a snapshot keeps its own name.
-        seconds: the lengths it makes, shortest first.
-        sizes: "WIDTHxHEIGHT", in the order of the table.
-        retired_on: the day its own service ended, or None.
-        source: the page that the price list stands on; `note` says whether anybody read it there.
-        read_on: the day the prices were read, there or in a copy.
-        usd_per_second: list price by size.
-        note: how the prices came to us, in plain sentences.
-    """
-
-    id: str
-    seconds: tuple[int, ...]
-    sizes: tuple[str, ...]
-    retired_on: date | None
-    source: str
-    read_on: date
-    usd_per_second: Mapping[str, Decimal]
-    note: str
+_REFERENCE = ("sora-2", "sora-2-pro")
 
 
 def models() -> tuple[str, ...]:
-    """The models of the table, in its order; snapshots are known to `model_facts` but not listed."""
-    return _table()[1]
+    """The models of the reference contract, OpenAI's Videos API: what is offered when no server tells."""
+    return _REFERENCE
+
+
+def all_models() -> tuple[str, ...]:
+    """Every model of the table by its id, in the table's order; aliases and snapshots are known to `model_facts`."""
+    return _table().ids
 
 
 def model_facts(model: str) -> ModelFacts:
-    """Look one model (or one of its snapshots) up.
+    """Look one model up by its id, an alias or a snapshot.
 
     Raises:
         UnknownModelError: the table does not have it; `.allowed` and `.nearest` ride along.
     """
-    facts = _table()[0].get(str(model))  # a list, say, cannot be looked up, and is no model either
+    facts = _table().by_name.get(str(model))  # a list, say, cannot be looked up, and is no model either
     if facts is None:
-        raise _unknown_model(model)
+        raise _unknown_model(model, nearest_model(str(model)[:100]), "the price table")
+    return facts
+
+
+def reference_facts(model: str) -> ModelFacts:
+    """Look up one model of the reference contract, or one of its snapshots.
+
+    Raises:
+        UnknownModelError: it is none of these.
+    """
+    facts = _table().by_name.get(str(model))
+    if facts is None or facts.id != model or {facts.id, *facts.aliases}.isdisjoint(_REFERENCE):
+        raise _unknown_model(model, nearest(str(model)[:100], _REFERENCE), "OpenAI's Videos API")
     return facts
 
 
 def check_request(model: str, seconds: int | str, size: str) -> None:
-    """Refuse what the model does not make, before anything is sent.
+    """Refuse what the reference contract does not have, before anything is sent.
 
     Raises:
-        UnknownModelError: the table does not have the model.
-        UnsupportedValueError: a length or a size that it does not make.
+        UnknownModelError: it does not have the model.
+        UnsupportedValueError: a length or a size that the model does not make.
     """
-    facts = model_facts(model)
-    length_s = read_seconds(seconds)
-    if length_s not in facts.seconds:
-        best_s = min(facts.seconds, key=lambda allowed: (abs(allowed - length_s), -allowed))
-        raise UnsupportedValueError(
-            f"{model} makes clips of {_either([str(s) for s in facts.seconds])} s, not {length_s}: use seconds={best_s}.",
-            name="seconds",
-            given=seconds,
-            allowed=facts.seconds,
-            model=model,
-        )
-    if size not in facts.sizes:
-        raise UnsupportedValueError(
-            f"{model} makes clips of {_either(facts.sizes)}, not {size}: use size={nearest_size(size, facts.sizes)!r}.",
-            name="size",
-            given=size,
-            allowed=facts.sizes,
-            model=model,
-        )
+    wrong = reference_facts(model).refusal(read_seconds(seconds), size)
+    if wrong is not None:
+        raise wrong
 
 
-def read_request(model: object, seconds: object, size: object) -> tuple[str, int, str]:
-    """Model, seconds and size as any server could be asked for them, each in its one spelling.
+@lru_cache(maxsize=64)
+def nearest_model(model: str) -> str | None:
+    """The name of the table that is closest to a misspelt one; None when nothing is close."""
+    return nearest(model, tuple(_table().by_name))
 
-    Whether a model of the table makes them is the question of `check_request`.
 
-    Raises:
-        UnsupportedValueError: one of them is of another type or shape, or longer than an hour.
+class _Table(NamedTuple):
+    by_name: Mapping[str, ModelFacts]
+    ids: tuple[str, ...]
+
+
+def use_facts(changed: Mapping[str, ModelFacts] | None) -> None:
+    """For the rest of this process, put other facts in the place of the table's; None: the table's own again.
+
+    Args:
+        changed: id → facts. An id that the table does not have is added at its end.
     """
-    # Printable also means: no lone surrogate, which neither JSON nor SQLite would take.
-    if not (isinstance(model, str) and model.strip() and model.isprintable() and len(model) <= _MAX_MODEL_CHARS):
-        raise UnsupportedValueError(
-            f"model must be the name of a model, not {shown(model)}: use model={models()[0]!r}, or a name that the server knows.",
-            name="model",
-            given=model,
-        )
-    length_s = read_seconds(seconds)
-    if length_s > MAX_SECONDS:
-        raise UnsupportedValueError(
-            f"seconds must be at most {MAX_SECONDS}, not {shown(length_s)}: use seconds=4.",
-            name="seconds",
-            given=seconds,
-        )
-    if not isinstance(size, str) or 0 in (_dimensions(size) or (0, 0)):
-        raise UnsupportedValueError(
-            f"size must be WIDTHxHEIGHT in pixels, not {shown(size)}: use size='1280x720'.", name="size", given=size
-        )
-    return model, length_s, size
+    _in_place.clear()
+    _in_place.update(changed or {})
+    _table.cache_clear()
+    nearest_model.cache_clear()
 
 
-def shown(value: object) -> str:
-    """A value as a sentence can show it: short, and whatever it is."""
-    try:
-        return reprlib.repr(value)
-    except ValueError:
-        return "a number of thousands of digits"  # Python refuses to write it out
+_in_place: dict[str, ModelFacts] = {}
 
 
-def read_seconds(seconds: object) -> int:
-    """A length in whole seconds from 1, given as the number or, as the protocol does, as its text.
-
-    Raises:
-        UnsupportedValueError: anything else.
-    """
-    if isinstance(seconds, str) and seconds.isascii() and seconds.isdigit() and len(seconds) < 10:
-        seconds = int(seconds)
-    if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds >= 1:
-        return seconds
-    raise UnsupportedValueError(
-        f"seconds must be a whole number from 1, not {shown(seconds)}: use seconds=4.", name="seconds", given=seconds
-    )
-
-
-def nearest_size(size: str, allowed: Sequence[str]) -> str:
-    """The allowed size of the same orientation with the closest number of pixels; the first when `size` is no size."""
-    given = _dimensions(size)
-    if given is None:
-        return nearest(str(size), allowed) or allowed[0]
-
-    def distance(candidate: str) -> tuple[bool, int]:
-        width, height = _dimensions(candidate) or (0, 0)
-        return ((width < height) != (given[0] < given[1]), abs(width * height - given[0] * given[1]))
-
-    return min(allowed, key=distance)
-
-
-def _dimensions(size: str) -> tuple[int, int] | None:
-    width, _, height = str(size).partition("x")
-    if width.isascii() and width.isdigit() and height.isascii() and height.isdigit() and len(width + height) < 12:
-        return int(width), int(height)
-    return None
-
-
-def _either(values: Sequence[str]) -> str:
-    return " or ".join(filter(None, [", ".join(values[:-1]), values[-1]]))
-
-
-def _unknown_model(model: object) -> UnknownModelError:
-    allowed = models()
-    close = nearest(str(model), tuple(_table()[0]))
-    advice = f"did you mean {close!r}?" if close else f"use {_either([repr(name) for name in allowed])}."
+def _unknown_model(model: object, close: str | None, where: str) -> UnknownModelError:
+    advice = f"did you mean {close!r}?" if close else f"use {either([repr(name) for name in _REFERENCE])}."
     return UnknownModelError(
-        f"There is no model {shown(model)} in the price table: {advice}", given=model, allowed=allowed, nearest=close
+        f"There is no model {shown(model)} in {where}: {advice}", given=model, allowed=_REFERENCE, nearest=close
     )
 
 
 @cache
-def _table() -> tuple[dict[str, ModelFacts], tuple[str, ...]]:
-    entries = json.loads(Path(__file__).with_name("rates.json").read_text(encoding="utf-8"))["models"]
-    facts: dict[str, ModelFacts] = {}
-    for entry in entries:
-        for name in (entry["id"], *entry["aliases"]):
-            facts[name] = ModelFacts(
-                id=name,
-                seconds=tuple(int(length) for length in entry["seconds"]),
-                sizes=tuple(entry["usd_per_second"]),
-                retired_on=date.fromisoformat(entry["retired_on"]) if entry["retired_on"] else None,
-                source=entry["source"],
-                read_on=date.fromisoformat(entry["read_on"]),
-                usd_per_second=MappingProxyType({s: Decimal(p) for s, p in entry["usd_per_second"].items()}),
-                note=entry["note"],
-            )
-    return facts, tuple(entry["id"] for entry in entries)
+def _table() -> _Table:
+    stored = json.loads(Path(__file__).with_name("rates.json").read_text(encoding="utf-8"))
+    by_name: dict[str, ModelFacts] = {}
+    ids = []
+    for entry in stored["models"]:
+        ids.append(entry["id"])
+        facts = _facts(entry["id"], entry, stored["readings"][entry["reading"]])
+        by_name[facts.id] = facts
+        by_name.update(dict.fromkeys(entry.get("aliases", ()), facts))
+        for name in entry.get("same_as", ()):
+            by_name[name] = _facts(name, entry, stored["readings"][entry["reading"]])
+    for changed in _in_place.values():
+        old = by_name.get(changed.id)
+        if old is None:
+            ids.append(changed.id)
+        for name in (changed.id, *(old.aliases if old else ())):
+            keeps_its_name = name in by_name and by_name[name].id == name
+            by_name[name] = replace(changed, id=name, aliases=by_name[name].aliases) if keeps_its_name else changed
+    return _Table(MappingProxyType(by_name), tuple(ids))
+
+
+def _facts(name: str, entry: Mapping[str, Any], reading: Mapping[str, str]) -> ModelFacts:
+    sizes = {size: resolution for resolution, names in entry.get("sizes", {}).items() for size in names}
+    minimum, image, retired_on = entry.get("minimum_usd"), entry.get("usd_per_input_image"), entry.get("retired_on")
+    others = (entry["id"], *entry.get("same_as", ()), *entry.get("aliases", ()))
+    return ModelFacts(
+        id=name,
+        aliases=tuple(other for other in others if other != name),
+        seller=entry["seller"],
+        is_reseller=entry.get("is_reseller", False),
+        needs=entry.get("needs"),
+        seconds=_read_lengths(entry.get("seconds", [])),
+        sizes=tuple(sizes),
+        resolutions=tuple(entry.get("resolutions", dict.fromkeys(sizes.values()))),
+        tiers=tuple(_tier(tier) for tier in entry["usd_per_second"]),
+        makes_sound=entry.get("makes_sound"),
+        is_priced_by_pixels=entry.get("is_priced_by_pixels", False),
+        minimum_usd=Decimal(minimum) if minimum else None,
+        usd_per_input_image=Decimal(image) if image else None,
+        free_input_images=entry.get("free_input_images", 0),
+        retired_on=date.fromisoformat(retired_on) if retired_on else None,
+        source=entry["source"],
+        read_on=date.fromisoformat(reading["read_on"]),
+        reading=reading["how"],
+        note=" ".join(filter(None, [reading["how"], entry.get("note", "")])),
+        resolution_by_size=MappingProxyType(sizes),
+        map_covers=tuple(entry["map_covers"]) if "map_covers" in entry else None,
+    )
+
+
+def _tier(entry: Mapping[str, Any]) -> Tier:
+    handed_in = entry.get("usd_per_input_second")
+    return Tier(
+        usd_per_second=Decimal(entry["usd"]),
+        resolution=entry.get("resolution"),
+        sound=entry.get("sound"),
+        batch=entry.get("batch", False),
+        usd_per_input_second=Decimal(handed_in) if handed_in else None,
+    )
+
+
+def _read_lengths(given: list[int] | str) -> tuple[int, ...]:
+    if isinstance(given, str):  # "2-10"
+        first, _, last = given.partition("-")
+        return tuple(range(int(first), int(last) + 1))
+    return tuple(given)

@@ -75,7 +75,7 @@ def test_defaults_are_those_of_the_specification(talk):
 
 def test_seconds_may_be_a_number(talk):
     async def conversation(client):
-        assert (await create(client, seconds=12))["seconds"] == "12"
+        assert (await create(client, seconds=20))["seconds"] == "20"
 
     talk(conversation)
 
@@ -103,11 +103,11 @@ def test_a_form_is_taken_like_json(talk, kind):
         ({"prompt": "a\x00b"}, "prompt", "no text"),
         ({"prompt": "x", "model": "sora-3"}, "model", "sora-2"),
         ({"prompt": "x", "model": 5}, "model", "no model"),
-        ({"prompt": "x", "seconds": 6}, "seconds", "4, 8, 12"),
-        ({"prompt": "x", "seconds": "four"}, "seconds", "4, 8, 12"),
-        ({"prompt": "x", "seconds": True}, "seconds", "4, 8, 12"),
-        ({"prompt": "x", "seconds": 4.0}, "seconds", "4, 8, 12"),
-        ({"prompt": "x", "seconds": "9" * 5000}, "seconds", "4, 8, 12"),
+        ({"prompt": "x", "seconds": 6}, "seconds", "4, 8, 12, 16, 20"),
+        ({"prompt": "x", "seconds": "four"}, "seconds", "4, 8, 12, 16, 20"),
+        ({"prompt": "x", "seconds": True}, "seconds", "4, 8, 12, 16, 20"),
+        ({"prompt": "x", "seconds": 4.0}, "seconds", "4, 8, 12, 16, 20"),
+        ({"prompt": "x", "seconds": "9" * 5000}, "seconds", "4, 8, 12, 16, 20"),
         ({"prompt": "x", "size": "640x480"}, "size", "1280x720"),
         ({"prompt": "x", "size": "1792x1024"}, "size", "sora-2 makes"),
         ({"prompt": "x", "size": ["1280x720"]}, "size", "1280x720"),

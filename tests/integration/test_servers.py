@@ -131,7 +131,7 @@ def test_a_server_that_speaks_something_else_is_named(page_server: str, open_ses
     ("arguments", "words"),
     [
         ({"model": "sora-3"}, "sora-2"),
-        ({"seconds": 6}, "4, 8 or 12 s, not 6: use seconds=8"),
+        ({"seconds": 6}, "4, 8, 12, 16 or 20 s, not 6: use seconds=8"),
         ({"size": "640x480"}, "1280x720"),
     ],
 )

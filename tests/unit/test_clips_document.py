@@ -197,8 +197,26 @@ def test_a_narrow_poster_leaves_room_for_the_words(tmp_path):
 )
 def test_the_price_says_how_it_is_known(tmp_path, cost, source, words):
     clip = make_clip(tmp_path)
-    record = replace(clip.provenance, cost_usd=None if cost is None else Decimal(cost), cost_source=source)
+    paid_usd = None if cost is None else Decimal(cost)
+    record = replace(clip.provenance, cost_usd=paid_usd, estimate_usd=paid_usd, cost_source=source)
     clip = replace(clip, provenance=record, facts=replace(FACTS, duration_s=4.08))
+    assert f">{words} sora-2" in clip._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected", "words"),
+    [
+        ("0.35", "0.40", "$0.35 for 3.5 s delivered (estimated $0.40) ·"),
+        ("0.40", "0.40", "$0.40 for 3.5 s delivered ·"),
+        ("0", "0.40", "free (estimated $0.40) ·"),
+        ("0.35", None, "$0.35 for 3.5 s delivered ·"),
+    ],
+)
+def test_the_price_says_what_was_expected_where_that_was_another(tmp_path, cost, expected, words):
+    clip = make_clip(tmp_path)
+    estimate_usd = None if expected is None else Decimal(expected)
+    record = replace(clip.provenance, cost_usd=Decimal(cost), cost_source="delivered", estimate_usd=estimate_usd)
+    clip = replace(clip, provenance=record, facts=replace(FACTS, duration_s=3.5))
     assert f">{words} sora-2" in clip._repr_mimebundle_()["text/html"]
 
 

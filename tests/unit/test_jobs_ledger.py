@@ -232,19 +232,27 @@ def test_every_change_is_seen_by_other_connections_in_order(tmp_path: Path) -> N
     assert theirs.changed_since(since)[-1].is_cancel_wanted
 
 
-def test_a_ledger_of_the_first_version_is_brought_up_to_date_with_its_jobs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, len(_MIGRATIONS)))
+def test_a_ledger_of_an_earlier_version_is_brought_up_to_date_with_its_jobs(tmp_path: Path, version: int) -> None:
     path = tmp_path / "ledger.sqlite"
-    with sqlite3.connect(path) as db:
-        for statement in filter(str.strip, _MIGRATIONS[0].split(";")):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 1")
+    with closing(sqlite3.connect(path)) as db:
+        for migration in _MIGRATIONS[:version]:
+            db.executescript(migration)
+        db.execute(f"PRAGMA user_version = {version}")
         db.execute(
             "INSERT INTO jobs (id, project, state, provider, address, prompt, parts, model, seconds, size, take, "
-            "fingerprint, created_at, updated_at) VALUES ('j', ?, 'saved', 'p', 'a', 'x', '{}', 'm', 4, 's', 1, 'f', 0, 0)",
+            "fingerprint, estimate_micro_usd, cost_micro_usd, created_at, updated_at) "
+            "VALUES ('j', ?, 'saved', 'p', 'a', 'x', '{}', 'm', 4, 's', 1, 'f', 400000, 350000, 0, 0)",
             (PROJECT,),
         )
+        if version > 2:  # until then the next migration fills it in
+            db.execute("UPDATE jobs SET spent_micro_usd = cost_micro_usd")
+        db.commit()
     (row,) = Ledger(path).jobs(PROJECT, 10)
-    assert row.id == "j" and row.may_post_again
+    assert row.id == "j" and row.may_post_again and row.notebook is None
+    assert (row.estimate_usd, row.cost_usd, row.spent_usd) == (Decimal("0.40"), Decimal("0.35"), Decimal("0.35"))
+    (sums,) = Ledger(path).sums("notebook", PROJECT)
+    assert (sums["key"], sums["jobs"], sums["spent"]) == (None, 1, 350_000)
 
 
 def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:

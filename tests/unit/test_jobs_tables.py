@@ -13,8 +13,8 @@ import pytest
 import sora_widgets as sw
 from job_rows import ended, job_of, jobs_of
 from sora_widgets.jobs import JobList
+from sora_widgets.jobs.listing import _COLUMNS, _row_of
 from sora_widgets.jobs.machine import State
-from sora_widgets.jobs.tables import Table, frame_of, shortened
 
 HOSTILE = '<img src=x onerror=alert(1)>\n\x1b[31m\u202e & a "kite" that\'s torn'
 
@@ -64,6 +64,20 @@ def test_jobs_print_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("changes", "cost"),
+    [
+        ({}, ""),
+        (ended(State.SAVED, "0.35"), "$0.35"),
+        (ended(State.FAILED), "$0.00"),
+        ({**ended(State.SAVED), "spent_usd": Decimal("0.80")}, "$0.80"),  # submitted again: both orders count
+        ({**ended(State.SAVED, "0"), "estimate_usd": Decimal(0)}, "free"),
+    ],
+)
+def test_the_cost_of_a_job_is_all_that_was_spent_on_it_beside_its_estimate(changes: dict[str, Any], cost: str) -> None:
+    assert dict(zip(_COLUMNS, _row_of(job_of(**changes)), strict=True))["cost"] == cost
+
+
 def test_a_slice_of_jobs_is_a_table_too_and_one_of_them_is_a_job() -> None:
     jobs = listed()
     assert isinstance(jobs[1:3], JobList) and [job.state for job in jobs[1:3]] == [State.IN_PROGRESS, State.AMBIGUOUS]
@@ -105,32 +119,8 @@ def test_what_people_and_servers_wrote_is_text_in_the_table_and_nothing_else() -
     "".join(page.cells).encode()
 
 
-def test_half_a_character_can_be_printed() -> None:
-    assert shortened("a \ud800 kite", 20) == "a kite"
+def test_a_job_with_half_a_character_can_be_printed() -> None:
     repr(JobList([job_of(prompt="a \ud800 kite")])).encode()
-
-
-def test_a_shortened_text_is_one_line_of_the_length_asked_for() -> None:
-    assert shortened("word " * 20, 10) == "word word…"
-    assert len(shortened("x" * 41, 40)) == 40 and shortened("x" * 40, 40) == "x" * 40
-
-
-def test_wide_characters_and_accents_keep_the_columns_in_line() -> None:
-    text = Table(("a", "b"), [("漢字", "1"), ("e\u0301", "2"), ("abcd", "3")]).to_text().splitlines()
-    assert text == ["a     b", "───────", "漢字  1", "e\u0301     2", "abcd  3"]
-
-
-def test_sums_stand_under_a_rule() -> None:
-    table = Table(("what", "usd"), [("a", "1"), ("b", "2"), ("sum", "3")], frozenset({"usd"}), sums=1)
-    assert table.to_text().splitlines() == [
-        "what  usd",
-        "─────────",
-        "a       1",
-        "b       2",
-        "─────────",
-        "sum     3",
-    ]
-    assert table.to_html().count("<tr style=") == 2
 
 
 def test_without_pandas_a_frame_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +135,7 @@ def test_a_frame_has_every_job_whole_and_money_exact() -> None:
     frame = listed().to_frame()
     assert list(frame.columns) == [
         *("id", "state", "progress", "prompt", "model", "seconds", "size", "take", "provider", "scope"),
-        *("estimate_usd", "cost_usd", "created_at"),
+        *("notebook", "estimate_usd", "cost_usd", "spent_usd", "created_at"),
     ]
     assert frame["id"][1] == "0000000100000001" and frame["prompt"][0].endswith("on and on")
     assert frame["state"].tolist() == ["queued", "in_progress", "ambiguous", "saved"]
@@ -161,4 +151,3 @@ def test_a_frame_of_no_jobs_has_the_same_columns() -> None:
     pytest.importorskip("pandas", reason="pandas is not installed here: the frames of jobs are not tested")
     empty, full = JobList().to_frame(), listed().to_frame()
     assert len(empty) == 0 and list(empty.dtypes.items()) == list(full.dtypes.items())
-    assert list(frame_of({"spent_usd": []}).columns) == ["spent_usd"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import sora_widgets as sw
+from job_rows import ended, job_of
 from sora_widgets import magics
+from sora_widgets.jobs import State
 
 
 class Asked:
@@ -99,6 +102,52 @@ def test_budget_and_jobs_print_what_is_there(
     assert "budget $5.00 · held $0.00 · spent $0.00 · left $5.00" in printed
     assert "No jobs in this folder yet." in printed
     assert "%sora jobs" in printed
+
+
+def test_a_cell_without_a_model_asks_for_what_the_server_has(shell: InteractiveShell) -> None:
+    job = shell.run_cell_magic("sora", "", "A red kite.")
+    assert isinstance(job, Asked) and job.settings["model"] is None
+
+
+def test_the_price_of_a_cell_is_told_and_nothing_is_made(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sora_widgets.jobs.session import close_session
+
+    try:
+        made = shell.run_cell_magic("sora", "--price --seconds 8", "A red kite.")
+        with pytest.raises(sw.RequestError, match="seconds"):
+            shell.run_cell_magic("sora", "--price --seconds 0", "A red kite.")
+    finally:
+        close_session()
+    assert made is None
+    assert capsys.readouterr().out == "free · 8 s of sora-2 · animatic\n"
+
+
+def test_spending_is_printed_by_what_was_asked(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(magics, "spending", lambda by: f"by {by}")
+    shell.run_line_magic("sora", "spending")
+    shell.run_line_magic("sora", "spending notebook")
+    assert capsys.readouterr().out == "'by model'\n'by notebook'\n"
+    with pytest.raises(sw.RequestError, match="'prompt' is not one of"):
+        shell.run_line_magic("sora", "spending prompt")
+
+
+@pytest.mark.parametrize(
+    ("job", "price"),
+    [
+        (job_of(), "   $0.40  m"),
+        (job_of(**ended(State.SAVED)), "   $0.40  m"),
+        (job_of(**ended(State.SAVED, "0.35")), "$0.35 (estimated $0.40)  m"),
+        (job_of(**ended(State.SAVED, "0"), estimate_usd=Decimal(0)), "    free  m"),
+        (job_of(**ended(State.FAILED)), "$0.00 (estimated $0.40)  m"),
+        (job_of(**ended(State.SAVED, "0.07"), estimate_usd=None), "$0.07 (estimated unknown)  m"),
+    ],
+)
+def test_a_line_about_a_job_tells_the_estimate_beside_another_cost(job: sw.Job, price: str) -> None:
+    assert price in magics._line(job)
 
 
 def test_a_budget_that_is_no_amount_raises(shell: InteractiveShell) -> None:

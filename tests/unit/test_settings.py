@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from sora_widgets.errors import RequestError
-from sora_widgets.settings import api_key_for, load_settings
+from sora_widgets.settings import api_key_for, load_settings, notebook_name
 
 
 def write_settings(home: Path, text: str) -> None:
@@ -86,3 +87,56 @@ def test_a_home_of_nobody_is_named_with_its_variable(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("SORA_WIDGETS_HOME", "~no-such-user/x")
     with pytest.raises(RequestError, match=r"SORA_WIDGETS_HOME='~no-such-user/x'"):
         load_settings()
+
+
+# The notebook that the kernel runs
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("{project}/lesson.ipynb", "lesson.ipynb"),
+        ("{project}/week 1/élan.ipynb", "week 1/élan.ipynb"),
+        ("{project}/lesson.md", "lesson.md"),  # Jupytext's notebooks
+        ("/elsewhere/somebody/lesson.ipynb", "lesson.ipynb"),
+        ("lessons/lesson.ipynb", "lesson.ipynb"),  # below a folder that nobody told
+        ("C:\\Users\\somebody\\lesson.ipynb", "lesson.ipynb"),
+        ("/elsewhere/Console 1", None),
+        ("34361149-e3d8-4dbc-9302-0e86431b3e8c", None),
+        ("", None),
+        ("/", None),
+        ("/elsewhere/\udce9/le\udce7on.ipynb", "le?on.ipynb"),
+    ],
+)
+def test_a_notebook_is_told_below_its_project_and_never_with_a_folder_above(
+    told: str, name: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", told.format(project=tmp_path))
+    assert notebook_name(tmp_path.resolve()) == name
+
+
+def test_a_notebook_in_a_folder_that_is_linked_is_below_its_project(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "linked").symlink_to("real", target_is_directory=True)
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "linked" / "lesson.ipynb"))
+    assert notebook_name((tmp_path / "real").resolve()) == "lesson.ipynb"
+
+
+def test_without_a_host_no_notebook_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    assert notebook_name(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "name"), [("{project}/mine.ipynb", "mine.ipynb"), (7, None), (None, "temp.ipynb")]
+)
+def test_what_vs_code_says_of_its_notebook_counts_before_the_session_name(
+    variable: object, name: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = variable.format(project=tmp_path) if isinstance(variable, str) else variable
+    shell = SimpleNamespace(user_ns={} if told is None else {"__vsc_ipynb_file__": told})
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    monkeypatch.setenv("JPY_SESSION_NAME", "/srv/temp.ipynb")
+    assert notebook_name(tmp_path.resolve()) == name

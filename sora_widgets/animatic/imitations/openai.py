@@ -29,7 +29,7 @@ from sora_widgets.animatic.requests import CreateRequest
 from sora_widgets.animatic.store import Order
 from sora_widgets.animatic.wire import View, video_body
 from sora_widgets.errors import UnknownModelError
-from sora_widgets.pricing import model_facts
+from sora_widgets.pricing import reference_facts
 from sora_widgets.prompts import MAX_PROMPT_CHARS
 
 __all__ = ["OpenAI"]
@@ -105,7 +105,7 @@ class OpenAI(Imitation):
         """The model that is asked for. Raises `Refusal`."""
         model = str(values.get("model", "sora-2"))
         try:
-            return model_facts(model).id
+            return reference_facts(model).id
         except UnknownModelError as error:
             raise Refusal(
                 400, f"The requested model '{model}' does not exist.", param="model", code="model_not_found"
@@ -113,7 +113,7 @@ class OpenAI(Imitation):
 
     def sizes_of(self, model: str) -> tuple[str, ...]:
         """What the model makes."""
-        return model_facts(model).sizes
+        return reference_facts(model).sizes
 
     def unknown_fields(self, names: list[str]) -> None:
         if names:

@@ -1,8 +1,8 @@
-"""Tables of jobs and of money, as plain text, as HTML, and as columns for pandas.
+"""Tables of jobs, of prices and of money, as plain text, as HTML, and as columns for pandas.
 
-Only the layout is here; what stands in the cells is decided by `listing` and `statement`. The HTML
-takes its colours from the page around it, so it is at home in light and dark, and every word that
-came from a person or a server is escaped.
+Only the layout is here; what stands in the cells is decided by whoever fills them. The HTML takes
+its colours from the page around it, so it is at home in light and dark, and every word in it is
+escaped.
 """
 
 from __future__ import annotations
@@ -12,16 +12,33 @@ import importlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from sora_widgets.errors import SoraWidgetsError
 
-__all__ = ["Table", "frame_of", "moment", "shortened", "time_told"]
+__all__ = ["Link", "Table", "frame_of", "shortened"]
 
 _GAP = "  "
 _RULE = "1px solid rgba(128,128,128,.35)"  # visible on white and on black
 _CELL = "padding:4px 16px 4px 0;border:0;white-space:nowrap"
+
+
+class Link(str):
+    """A cell's text that leads to a page; in plain text only the words are left.
+
+    Attributes:
+        address: of the page; one that is no https page is not linked.
+        hint: what a pointer resting on it is told.
+    """
+
+    __slots__ = ("address", "hint")
+    address: str
+    hint: str
+
+    def __new__(cls, text: str, address: str, hint: str) -> Self:
+        link = super().__new__(cls, text)
+        link.address, link.hint = address, hint
+        return link
 
 
 @dataclass(frozen=True)
@@ -44,12 +61,17 @@ class Table:
     note: str = ""
     sums: int = 0
 
-    def without_empty(self, *names: str) -> Table:
-        """The same without those of the named columns that say nothing in any row."""
-        empty = {i for i, name in enumerate(self.columns) if name in names and not any(row[i] for row in self.rows)}
-        kept = [i for i in range(len(self.columns)) if i not in empty]
+    def without(self, *names: str) -> Table:
+        """The same without the named columns."""
+        kept = [i for i, name in enumerate(self.columns) if name not in names]
         rows = [tuple(row[i] for i in kept) for row in self.rows]
         return Table(tuple(self.columns[i] for i in kept), rows, self.numbers, self.title, self.note, self.sums)
+
+    def without_empty(self, *names: str) -> Table:
+        """The same without those of the named columns that say nothing in any row."""
+        return self.without(
+            *(name for i, name in enumerate(self.columns) if name in names and not any(row[i] for row in self.rows))
+        )
 
     def to_text(self) -> str:
         """Lines of equal columns, for terminals and for notebooks that show no HTML."""
@@ -69,7 +91,7 @@ class Table:
             cells = "".join(self._cell("td", name, text) for name, text in zip(self.columns, row, strict=True))
             body.append(f'<tr style="border-top:{_RULE}">{cells}</tr>' if is_first_sum else f"<tr>{cells}</tr>")
         caption = f'<caption style="{_side("left")};font-weight:600;color:inherit">{_escaped(self.title)}</caption>'
-        note = f'<div style="opacity:.7;font-size:11px">{_escaped(self.note)}</div>'
+        note = f'<div style="opacity:.7;font-size:11px;white-space:pre-line">{_escaped(self.note)}</div>'
         return (
             '<div class="sora-table" style="overflow-x:auto;color:inherit;font-size:13px;line-height:1.5">'
             '<table style="border-collapse:collapse;border:0;margin:0;color:inherit;font-size:inherit;font-variant-numeric:tabular-nums">'
@@ -87,14 +109,18 @@ class Table:
 
     def _cell(self, tag: str, name: str, text: str, more: str = "") -> str:
         side = _side("right" if name in self.numbers else "left")
-        return f'<{tag}{more} style="{_CELL};{side}">{_escaped(text)}</{tag}>'
+        return f'<{tag}{more} style="{_CELL};{side}">{_linked(text)}</{tag}>'
 
 
-def frame_of(columns: Mapping[str, Sequence[object]]) -> Any:
+def frame_of(columns: Mapping[str, Sequence[object]], kinds: Mapping[str, str] | None = None) -> Any:
     """A `pandas.DataFrame` of these columns.
 
     Amounts of money stay `Decimal`, in columns of dtype `object`: pandas has no exact decimal column of its own, and a
     float would lose cents without a word.
+
+    Args:
+        columns: their values by name, one a row.
+        kinds: the dtype of those that are not `object`.
 
     Raises:
         SoraWidgetsError: pandas is not installed.
@@ -106,24 +132,13 @@ def frame_of(columns: Mapping[str, Sequence[object]]) -> Any:
             "A DataFrame needs pandas, which is not installed here: run `%pip install pandas` and ask again."
         ) from error
     frame = pandas.DataFrame({name: pandas.Series(list(values), dtype="object") for name, values in columns.items()})
-    kinds = {"progress": "Int64", "seconds": "int64", "take": "int64", "created_at": "datetime64[us, UTC]"}
-    return frame.astype({name: kind for name, kind in kinds.items() if name in columns})
+    return frame.astype(dict(kinds or {}))
 
 
 def shortened(text: str, length: int) -> str:
     """One line of at most `length` characters that any terminal can print."""
     line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
-
-
-def moment(seconds: float) -> datetime:
-    """A point in time, from seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def time_told(seconds: float) -> str:
-    """Day and minute as the clock on this machine's wall shows it, from seconds since 1970."""
-    return moment(seconds).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _width(text: str) -> int:
@@ -135,6 +150,15 @@ def _width(text: str) -> int:
 
 def _side(side: str) -> str:
     return f"text-align:{side}"
+
+
+def _linked(text: str) -> str:
+    if not isinstance(text, Link):
+        return _escaped(text)
+    hint = f'title="{_escaped(text.hint)}"'
+    if not text.address.startswith("https://"):
+        return f"<span {hint}>{_escaped(text)}</span>"
+    return f'<a href="{_escaped(text.address)}" {hint} style="color:inherit">{_escaped(text)}</a>'
 
 
 def _escaped(text: str) -> str:
