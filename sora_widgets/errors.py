@@ -5,7 +5,7 @@
     │   ├── EmptyPromptError         nothing to film
     │   ├── UnknownKeywordError      a misspelt argument (also a TypeError)
     │   ├── UnknownModelError        no such model
-    │   └── UnsupportedValueError    a length or size the model does not make (also a ValueError)
+    │   └── UnsupportedValueError    a length, size or sound the model does not make (also a ValueError)
     ├── MoneyError               the run would cost more than was agreed
     │   ├── BudgetExceededError      the price is above what is left
     │   ├── NoBudgetError            a paid provider, and no budget set
@@ -107,7 +107,7 @@ class UnknownModelError(RequestError):
 
 
 class UnsupportedValueError(RequestError, ValueError):
-    """A length or size that the model does not make. `.name`, `.given`, `.allowed`, `.model`."""
+    """A length, size or sound that the model does not make. `.name`, `.given`, `.allowed`, `.model`."""
 
     code = "unsupported-value"
 
