@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "sora_widgets", "static");
 const widgets = ["card", "composer", "estimator", "player", "queue", "storyboard"];
 /** Loaded by a widget: its style is part of the widget's. */
-const loaded = { clips: "storyboard/clips.js", picker: "composer/picking.js" };
+const loaded = { clips: "card/clips.js", picker: "composer/picking.js" };
 const budgetBytes = 40_000;
 
 /** @param {string} folder @returns {Promise<string[]>} */

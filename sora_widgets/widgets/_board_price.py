@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from sora_widgets import jobs
-from sora_widgets.errors import BudgetExceededError, MoneyError, SoraWidgetsError
+from sora_widgets.errors import BudgetExceededError, MoneyError, NoBudgetError, SoraWidgetsError
+from sora_widgets.jobs import Wallet
 from sora_widgets.pricing import format_sum_usd
 from sora_widgets.prompts.storyboard import Storyboard
 from sora_widgets.widgets._texts import Texts
@@ -83,6 +84,8 @@ def price_board(orders: Sequence[Order], settings: Mapping[str, Any]) -> BoardPr
     costs: list[Decimal | None] = []
     has_all = bool(orders)
     provider = ""
+    refusal: SoraWidgetsError | None = None
+    refused_shot: int | None = None
     counts = Counter((one.prompt, one.seconds) for one in orders)
     for one in orders:
         is_linked = one.starts_from is not None
@@ -91,26 +94,39 @@ def price_board(orders: Sequence[Order], settings: Mapping[str, Any]) -> BoardPr
         takes = 1 if is_linked else counts[one.prompt, one.seconds]
         quote = jobs.quote(one.prompt, seconds=one.seconds, takes=takes, **settings)
         provider = quote.provider
-        if quote.refusal is not None:
-            return BoardPrice(_sum(costs, None), provider, quote.refusal, one.number)
+        if quote.refusal is not None and refusal is None:
+            refusal, refused_shot = quote.refusal, one.number
         estimate = quote.estimate
         if is_linked and quote.has_take:
             # without words nothing can be here: the price of one that has to be made
             estimate = jobs.quote("", seconds=one.seconds, **settings).estimate
         has_all = has_all and quote.has_take and not is_linked
         costs.append(None if estimate is None else estimate.cost_usd)
-    cost_usd = _sum(costs, Decimal(0))
-    if cost_usd:
-        left_usd = _left_usd()
-        if left_usd is not None and cost_usd > left_usd:
-            refusal = BudgetExceededError(
-                f"The whole costs {format_sum_usd(cost_usd)}, and {format_sum_usd(max(left_usd, Decimal(0)))} is left: "
-                "take shots out, shorten them, or raise the budget.",
-                cost_usd=cost_usd,
-                left_usd=left_usd,
-            )
-            return BoardPrice(cost_usd, provider, refusal)
-    return BoardPrice(cost_usd, provider, has_all=has_all)
+    cost_usd = None if None in costs else sum(filter(None, costs), Decimal(0))
+    if cost_usd and (refusal is None or isinstance(refusal, (BudgetExceededError, NoBudgetError))):
+        refusal, refused_shot = _short_of_money(cost_usd, provider, refusal), None  # about the whole
+    return BoardPrice(cost_usd, provider, refusal, refused_shot, has_all and refusal is None)
+
+
+def _short_of_money(cost_usd: Decimal, provider: str, refusal: SoraWidgetsError | None) -> SoraWidgetsError | None:
+    """Why the whole may not be spent; None when it may."""
+    if isinstance(refusal, NoBudgetError):
+        return NoBudgetError(
+            f"{provider} charges {format_sum_usd(cost_usd)} for the whole and no budget is set: set a hard cap first, "
+            "for example set_budget(5).",
+            cost_usd=cost_usd,
+        )
+    tightest = _tightest_wallet()
+    if tightest is None or tightest.left_usd is None or cost_usd <= tightest.left_usd:
+        return refusal
+    return BudgetExceededError(
+        f"The whole costs {format_sum_usd(cost_usd)}, and {format_sum_usd(max(tightest.left_usd, Decimal(0)))} is left: "
+        "take shots out, shorten them, or raise the budget.",
+        cost_usd=cost_usd,
+        left_usd=tightest.left_usd,
+        limit_usd=tightest.limit_usd,
+        scope=tightest.name,
+    )
 
 
 def check_still_agreed(
@@ -138,14 +154,9 @@ def check_still_agreed(
         raise MoneyError(sentence, provider=quote.provider)
 
 
-def _sum(costs: Sequence[Decimal | None], empty: Decimal | None) -> Decimal | None:
-    known = [cost for cost in costs if cost is not None]
-    return sum(known, Decimal(0)) if costs and len(known) == len(costs) else empty if not costs else None
-
-
-def _left_usd() -> Decimal | None:
-    """What is left for this folder and for the scope of this kernel; the smaller counts."""
+def _tightest_wallet() -> Wallet | None:
+    """The wallet with the least left, of this folder's and this kernel's scope's; None while neither has a limit."""
     scope = jobs.current_scope()
     wallets = [jobs.wallet(), *([jobs.wallet(scope)] if scope is not None else [])]
-    left = [wallet.left_usd for wallet in wallets if wallet.left_usd is not None]
-    return min(left, default=None)
+    limited = [(wallet.left_usd, wallet) for wallet in wallets if wallet.left_usd is not None]
+    return min(limited, key=lambda one: one[0], default=(None, None))[1]

@@ -68,21 +68,24 @@ def _decimal(number: float, words: Texts) -> str:
     return f"{number:g}".replace(".", words.say("composer.decimal_mark"))
 
 
-def offered_choices(language: str) -> dict[str, list[dict[str, Any]]]:
-    """The pickers' entries of one language, by part. `also` is searched beside label and abbreviations."""
+def offered_choices(words: Texts) -> dict[str, list[dict[str, Any]]]:
+    """The pickers' entries of one language, by part: the term as it is written, the rest as it is shown.
+
+    `also` is searched beside label and abbreviations.
+    """
     return {
         part: [
             {
                 "term": choice.term,
-                "label": choice.label,
-                "definition": choice.definition,
+                "label": words.typeset(choice.label),
+                "definition": words.typeset(choice.definition),
                 "abbreviations": choice.abbreviations,
                 "also": choice.synonyms,
                 "name": choice.name,
                 "group": choice.group,
-                "note": choice.not_to_confuse,
+                "note": words.typeset(choice.not_to_confuse),
             }
-            for choice in choices(part, language)
+            for choice in choices(part, words.language)
         ]
         for part in _PICKED_PARTS
     }

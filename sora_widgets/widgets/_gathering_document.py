@@ -21,7 +21,7 @@ from sora_widgets.jobs import Job
 from sora_widgets.pricing import format_usd
 from sora_widgets.settings import notebook_folder
 from sora_widgets.widgets._shelf import differences_of, poster_of
-from sora_widgets.widgets._texts import Texts
+from sora_widgets.widgets._texts import Texts, with_short_paths
 
 __all__ = ["GatheringDocument"]
 
@@ -101,7 +101,8 @@ class GatheringDocument:
         if clip is not None:
             link = f'<a href="{_escape(_source(clip.path))}">{_escape(clip.path.name)}</a>'
             return f"<li>{prompt} · {_escape(format_usd(clip.provenance.cost_usd))} · {link}</li>"
-        reason = texts.refusal(job.error) if job.error is not None and str(job.state) != "cancelled" else job.note
+        is_failure = job.error is not None and str(job.state) != "cancelled"
+        reason = texts.refusal(job.error) if job.error is not None and is_failure else with_short_paths(job.note or "")
         return f"<li>{prompt} · <b>{_escape(label)}</b>{': ' + _escape(reason) if reason else ''}</li>"
 
 

@@ -60,8 +60,9 @@ def _tag_of(quote: Quote, words: Texts) -> dict[str, Any]:
     listed = quote.list_estimate
     if quote.has_take:
         detail.append(words.say("composer.has_take"))
-    elif listed is not None and listed.cost_usd is not None and listed.cost_usd != cost_usd:
-        detail.append(words.say("composer.list_price", price=words.money(listed.cost_usd)))
+    elif listed is not None:
+        if listed.cost_usd is not None and listed.cost_usd != cost_usd:
+            detail.append(words.say("composer.list_price", price=words.money(listed.cost_usd)))
         if listed.retired_on is not None:
             detail.append(words.say("composer.retired", date=listed.retired_on.isoformat()))
     return {

@@ -12,10 +12,12 @@ from typing import Any
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError, SoraWidgetsError, UnknownModelError, UnsupportedValueError
 from sora_widgets.pricing import model_facts, models, shown
+from sora_widgets.pricing.requests import size_at
 from sora_widgets.widgets._texts import Texts
 
 __all__ = [
     "TAKES",
+    "makes",
     "model_choices",
     "provider_found",
     "read_settings",
@@ -53,7 +55,21 @@ def _choice(name: str, texts: Texts) -> dict[str, Any]:
     except UnknownModelError:
         return {"id": name, "seconds": list(_USUAL_SECONDS), "sizes": list(_USUAL_SIZES), "note": ""}
     note = texts.say("composer.retired", date=facts.retired_on.isoformat()) if facts.retired_on else ""
-    return {"id": name, "seconds": list(facts.seconds), "sizes": list(facts.sizes), "note": note}
+    seconds, sizes = makes(name)
+    return {"id": name, "seconds": list(seconds or _USUAL_SECONDS), "sizes": list(sizes or _USUAL_SIZES), "note": note}
+
+
+def makes(name: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The lengths and sizes that a model of the table makes; empty where nobody told, and for a model it does not have.
+
+    Where only resolutions are told, the sizes are those of 16:9 and 9:16.
+    """
+    try:
+        facts = model_facts(name)
+    except UnknownModelError:
+        return (), ()
+    told = (size_at(resolution, shape) for shape in _USUAL_SIZES for resolution in facts.resolutions)
+    return facts.seconds, facts.sizes or tuple(dict.fromkeys(told))
 
 
 def read_settings(given: object) -> dict[str, Any]:

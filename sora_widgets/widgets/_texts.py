@@ -7,6 +7,7 @@ their own for the errors that a widget shows, under `refusal.<code>`, filled wit
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Collection
 from decimal import Decimal
@@ -17,7 +18,7 @@ from sora_widgets.errors import RequestError, SoraWidgetsError
 from sora_widgets.pricing import format_sum_usd, format_usd
 from sora_widgets.settings import load_settings
 
-__all__ = ["Texts"]
+__all__ = ["Texts", "with_short_paths"]
 
 _MOST_NAMED = 12  # of what could be chosen instead: some servers have hundreds of models
 _FOLDER = Path(__file__).with_name("texts")
@@ -55,13 +56,10 @@ class Texts:
     def typeset(self, sentence: str) -> str:
         """A sentence for the screen: in French no line begins or ends with a lonely mark, and apostrophes are curved.
 
-        What is quoted is somebody's own words: its apostrophes stay as typed.
+        The texts of this language are set so already; this is for sentences from elsewhere. What is quoted is somebody's
+        own words: its apostrophes stay as typed.
         """
-        if self.language != "fr":
-            return sentence
-        sentence = sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
-        sentence = re.sub(r" (?=[?!;])", "\u202f", sentence)
-        return re.sub(r"«[^»]*»|(?<=\w)'(?=\w)", lambda found: "’" if found[0] == "'" else found[0], sentence)
+        return _typeset(sentence, self.language)
 
     def money(self, amount_usd: Decimal | None) -> str:
         """An amount, or "free", or "price unknown", in this language."""
@@ -89,10 +87,10 @@ class Texts:
         for candidate, sentence in self._texts.items():
             if candidate == key or candidate.startswith(f"{key}."):
                 try:
-                    return sentence.format(**values)
+                    return with_short_paths(sentence.format(**values))
                 except KeyError:
                     continue
-        return str(error)
+        return with_short_paths(str(error))
 
     def _value(self, name: str, value: object) -> str:
         if isinstance(value, Decimal):
@@ -108,14 +106,37 @@ class Texts:
         return _shorten(str(value))
 
 
+def with_short_paths(sentence: str) -> str:
+    """A sentence whose paths begin at this folder or at "~": a notebook may be saved with it, and passed on."""
+    for folder, short, after in ((_here(), ".", r"(?=[\\/])"), (os.path.expanduser("~"), "~", r"(?![\w-]|\.\w)")):
+        if os.path.dirname(folder) != folder:  # the root is no shorter
+            sentence = re.sub(rf"(?<![\w.~-]){re.escape(folder)}{after}", short, sentence)
+    return sentence
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return os.sep
+
+
 def _shorten(text: str, limit_chars: int = 200) -> str:
     """A value as a sentence can hold it."""
     return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"
+
+
+def _typeset(sentence: str, language: str) -> str:
+    if language != "fr":
+        return sentence
+    sentence = sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
+    sentence = re.sub(r" (?=[?!;])", "\u202f", sentence)
+    return re.sub(r"«[^»]*»|(?<=\w)'(?=\w)", lambda found: "’" if found[0] == "'" else found[0], sentence)
 
 
 @cache
 def _read(language: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in sorted(_FOLDER.joinpath(language).glob("*.json")):
-        texts |= json.loads(path.read_text("utf-8"))
+        texts |= {key: _typeset(text, language) for key, text in json.loads(path.read_text("utf-8")).items()}
     return texts

@@ -20,7 +20,7 @@ from sora_widgets.pricing import format_sum_usd
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle
 from sora_widgets.widgets._decision import decision_of
 from sora_widgets.widgets._shelf import ClipShelf, clip_state, poster_of
-from sora_widgets.widgets._texts import Texts
+from sora_widgets.widgets._texts import Texts, with_short_paths
 
 __all__ = ["CARD_TEXTS", "JobAnswers", "JobCard", "card_of", "moves_money", "show_job"]
 
@@ -73,11 +73,18 @@ def card_of(job: Job, texts: Texts) -> dict[str, Any]:
 
 
 def _price_of(job: Job, phase: str, texts: Texts) -> str:
-    """What it costs: expected while it is open, and of a job without a clip what was spent all the same."""
+    """What it costs: expected while it is open, then what was paid, and beside it what was expected if that was another.
+
+    Of a job without a clip it is what was spent all the same.
+    """
     expected_usd = job.estimate.cost_usd
     if phase in ("failed", "cancelled") and expected_usd:
         return format_sum_usd(job.spent_usd)
-    return texts.money(job.cost_usd if job.cost_usd is not None else expected_usd)
+    if job.cost_usd is None:
+        return texts.money(expected_usd)
+    if expected_usd is None or expected_usd == job.cost_usd:
+        return texts.money(job.cost_usd)
+    return texts.say("card.paid_and_expected", paid=texts.money(job.cost_usd), expected=texts.money(expected_usd))
 
 
 def moves_money(job: Job) -> bool:
@@ -92,7 +99,7 @@ def _error_of(job: Job, phase: str, texts: Texts) -> dict[str, str] | None:
     """
     if job.error is not None and phase != "cancelled":
         return {"code": job.error.code, "message": texts.refusal(job.error)}
-    return {"code": "note", "message": job.note} if job.note and phase != "done" else None
+    return {"code": "note", "message": with_short_paths(job.note)} if job.note and phase != "done" else None
 
 
 class JobAnswers:

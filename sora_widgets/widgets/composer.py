@@ -8,8 +8,6 @@ together. Reader, writer and critic run once for a draft.
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -17,18 +15,17 @@ import traitlets
 
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError, SoraWidgetsError
-from sora_widgets.jobs import Job
 from sora_widgets.prompts import Advice, Shot, critique
-from sora_widgets.widgets._base import Answer, SoraWidget, bundle, loaded_script, refuse_unknown
+from sora_widgets.widgets._base import Answer, bundle, loaded_script, refuse_unknown
 from sora_widgets.widgets._composer_rows import advice_rows, budget_rows, copied, offered_choices
 from sora_widgets.widgets._draft import Composition, compose, new_draft, read_draft, step_of
 from sora_widgets.widgets._history import History, Moment, Step
+from sora_widgets.widgets._maker import JobMaker
 from sora_widgets.widgets._price_tag import check_agreed, no_price, price_tag
 from sora_widgets.widgets._settings import TAKES, model_choices, read_settings, revision_of
-from sora_widgets.widgets._shelf import ClipShelf
 from sora_widgets.widgets._templates import fitting, template_named, template_rows
 from sora_widgets.widgets._texts import Texts
-from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers, moves_money
+from sora_widgets.widgets.card import CARD_TEXTS
 
 __all__ = ["PromptComposer"]
 
@@ -36,7 +33,7 @@ _SECTIONS = ("part", "example", "composer", "settings", "picker", *CARD_TEXTS)
 _FROM_PYTHON = Step("composer.step_python")
 
 
-class PromptComposer(JobAnswers, SoraWidget):
+class PromptComposer(JobMaker):
     """Compose a shot, see its price, generate it, watch it.
 
     The parts and the free text follow each other. What is typed as text stays as typed, and what is generated is
@@ -56,7 +53,7 @@ class PromptComposer(JobAnswers, SoraWidget):
 
     _esm, _css = bundle("composer")
     _answers: ClassVar[dict[str, str]] = {
-        **JobAnswers.JOB_REQUESTS,
+        **JobMaker.JOB_REQUESTS,
         "composer-generate": "_generate",
         "composer-apply": "_apply",
         "composer-undo": "_undo",
@@ -76,11 +73,6 @@ class PromptComposer(JobAnswers, SoraWidget):
     language = traitlets.Enum(("en", "fr"), "en").tag(sync=True)
     """Of the interface; set it and the terms of the film vocabulary in the parts change with it."""
 
-    _draft = traitlets.Dict().tag(sync=True, echo_update=False)
-    _view = traitlets.Dict().tag(sync=True)
-    _choices = traitlets.Dict().tag(sync=True)
-    _cards = traitlets.List().tag(sync=True)
-
     def __init__(
         self,
         shot: Shot | str | None = None,
@@ -94,9 +86,6 @@ class PromptComposer(JobAnswers, SoraWidget):
     ) -> None:
         refuse_unknown("PromptComposer", unknown, ("shot", "model", "seconds", "size", "takes", "language"))
         self._words = Texts(language)
-        self._shelf = ClipShelf()
-        self._made: dict[str, Job] = {}
-        self._made_lock = threading.Lock()
         self._history = History()
         self._is_own_draft = False  # whether the draft that is being answered comes from this side
         self._heard: Mapping[str, Any] = {}  # the newest draft of the browser, as it came
@@ -121,8 +110,6 @@ class PromptComposer(JobAnswers, SoraWidget):
         self.observe(self._on_shot, "shot")
         self.observe(self._on_text, "text")
         self.observe(self._on_language, "language")
-        with contextlib.suppress(SoraWidgetsError):  # without an engine there are no prices; the view says why
-            self._follow()
 
     def __repr__(self) -> str:
         return f"<PromptComposer {self.text!r}>"
@@ -136,12 +123,6 @@ class PromptComposer(JobAnswers, SoraWidget):
     def settings(self, changed: Mapping[str, Any]) -> None:
         refuse_unknown("settings", {k: v for k, v in changed.items() if k not in self.settings}, self.settings)
         self._redraft(_FROM_PYTHON, settings=read_settings(self.settings | dict(changed)))
-
-    @property
-    def jobs(self) -> list[Job]:
-        """The jobs made here, newest first."""
-        with self._made_lock:
-            return list(self._made.values())[::-1]
 
     # -- draft in, view out -------------------------------------------------------------------------------------
 
@@ -291,11 +272,9 @@ class PromptComposer(JobAnswers, SoraWidget):
             for take in range(1, takes + 1):
                 job = jobs.generate(film, take=take, **settings)
                 made.append(job)
-                with self._made_lock:
-                    self._made.pop(job.id, None)
-                    self._made[job.id] = job
+                self._keep_made(job)
         finally:  # a second take that is refused does not hide the first
-            self._turns.soon("cards", self._show_cards)
+            self._show_cards_soon()
         return {"job_id": made[0].id, "job_ids": [job.id for job in made]}, []
 
     def _apply(self, message: dict[str, Any]) -> Answer:
@@ -352,35 +331,10 @@ class PromptComposer(JobAnswers, SoraWidget):
             return {"text": copied(message.get("form"), said, self.settings)}, []
 
     def _give_choices(self, message: dict[str, Any]) -> Answer:
-        language = self._words.language
-        script = loaded_script("picker")
-        return {"parts": offered_choices(language), "templates": template_rows(language), "script": script}, []
+        parts, templates = offered_choices(self._words), template_rows(self._words.language)
+        return {"parts": parts, "templates": templates, "script": loaded_script("picker")}, []
 
     # -- jobs ---------------------------------------------------------------------------------------------------
-
-    def _shown_job(self, job_id: object) -> Job:
-        with self._made_lock:
-            job = self._made.get(job_id) if isinstance(job_id, str) else None
-        if job is None:
-            raise RequestError(f"This composer did not make a job {job_id!r}.", given=job_id)
-        return job
-
-    def _follow(self) -> None:
-        self._follow_jobs(self._on_job)
-        self._follow_terms(self._on_terms)
-
-    def _on_job(self, job: Job) -> None:
-        with self._made_lock:
-            is_mine = job.id in self._made
-        if is_mine or (moves_money(job) and any(card["decision"] for card in self._cards)):
-            self._turns.soon("cards", self._show_cards)
-        if job.is_done:  # what is left of the budget has changed, and a take that is here costs nothing
-            self._turns.soon("price", self._price_again)
-
-    def _on_terms(self) -> None:
-        self._turns.soon("choices", lambda: setattr(self, "_choices", self._offered()))
-        self._turns.soon("price", self._price_again)
-        self._turns.soon("cards", self._show_cards)  # what a decision costs goes by what is left
 
     def _price_again(self) -> None:
         if self._view["is_sound"]:

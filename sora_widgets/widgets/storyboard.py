@@ -8,7 +8,6 @@ it costs in `_board_price`, how it is ordered in `_board_run`; this file brings 
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -16,25 +15,24 @@ from typing import Any, ClassVar
 import traitlets
 
 from sora_widgets.errors import MoneyError, RequestError, SoraWidgetsError
-from sora_widgets.jobs import Job
 from sora_widgets.prompts import Advice, Shot, choices
 from sora_widgets.prompts.storyboard import Storyboard
-from sora_widgets.widgets._base import Answer, SoraWidget, bundle, loaded_script, refuse_unknown
+from sora_widgets.widgets._base import Answer, bundle, refuse_unknown
 from sora_widgets.widgets._board_draft import board_of, draft_of, read_board_draft, read_board_settings
 from sora_widgets.widgets._board_price import BoardPrice, Order, orders_of, price_board
 from sora_widgets.widgets._board_run import NO_GROUP, Run, can_link
 from sora_widgets.widgets._composer_rows import advice_rows
+from sora_widgets.widgets._maker import JobMaker
 from sora_widgets.widgets._settings import model_choices, provider_found, revision_of
-from sora_widgets.widgets._shelf import ClipShelf
 from sora_widgets.widgets._texts import Texts
-from sora_widgets.widgets.card import CARD_TEXTS, JobAnswers, moves_money
+from sora_widgets.widgets.card import CARD_TEXTS
 
 __all__ = ["StoryboardEditor"]
 
 _USUAL_CUT = "cut"
 
 
-class StoryboardEditor(JobAnswers, SoraWidget):
+class StoryboardEditor(JobMaker):
     """Lay shots out on a timeline, see the price of the whole, generate all of them.
 
     Args:
@@ -51,11 +49,10 @@ class StoryboardEditor(JobAnswers, SoraWidget):
 
     _esm, _css = bundle("storyboard")
     _answers: ClassVar[dict[str, str]] = {
-        **JobAnswers.JOB_REQUESTS,
+        **JobMaker.JOB_REQUESTS,
         "storyboard-generate": "_generate",
         "storyboard-apply": "_apply",
         "storyboard-cancel": "_cancel_all",
-        "storyboard-clips": "_give_clips",
     }
 
     storyboard = traitlets.Instance(Storyboard)
@@ -63,10 +60,6 @@ class StoryboardEditor(JobAnswers, SoraWidget):
     advice = traitlets.Tuple()
     """The advice on the board: (index of the shot, `Advice`) in the order of the shots."""
 
-    _draft = traitlets.Dict().tag(sync=True, echo_update=False)
-    _view = traitlets.Dict().tag(sync=True)
-    _choices = traitlets.Dict().tag(sync=True)
-    _cards = traitlets.List().tag(sync=True)
     _group = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -81,9 +74,6 @@ class StoryboardEditor(JobAnswers, SoraWidget):
         refuse_unknown("StoryboardEditor", unknown, ("storyboard", "model", "size", "language"))
         texts = Texts(language)
         board = Storyboard.from_text(storyboard) if isinstance(storyboard, str) else storyboard or Storyboard([""])
-        self._shelf = ClipShelf()
-        self._made: dict[str, Job] = {}
-        self._made_lock = threading.Lock()
         self._run: Run | None = None
         self._words = texts
         self._known = {scene.shot.to_text(): scene.shot for scene in board.shots}
@@ -103,8 +93,6 @@ class StoryboardEditor(JobAnswers, SoraWidget):
         )
         self.observe(self._on_draft, "_draft")
         self.observe(self._on_storyboard, "storyboard")
-        with contextlib.suppress(SoraWidgetsError):  # without an engine there are no prices; the view says why
-            self._follow()
 
     def __repr__(self) -> str:
         return f"<StoryboardEditor {len(self.storyboard)} shots, {self.storyboard.total_s} s>"
@@ -125,12 +113,6 @@ class StoryboardEditor(JobAnswers, SoraWidget):
     def settings(self, changed: Mapping[str, Any]) -> None:
         refuse_unknown("settings", {k: v for k, v in changed.items() if k not in self.settings}, self.settings)
         self._redraft(settings=read_board_settings(self.settings | dict(changed)))
-
-    @property
-    def jobs(self) -> list[Job]:
-        """The jobs made here: those of the newest run in the order of their shots, then the older ones."""
-        with self._made_lock:
-            return list(self._made.values())
 
     # -- draft in, view out -------------------------------------------------------------------------------------
 
@@ -227,7 +209,8 @@ class StoryboardEditor(JobAnswers, SoraWidget):
 
     def _offered(self) -> dict[str, Any]:
         words = self._words
-        cuts = [{"name": choice.name, "label": choice.label} for choice in choices("transition", words.language)]
+        transitions = choices("transition", words.language)
+        cuts = [{"name": choice.name, "label": words.typeset(choice.label)} for choice in transitions]
         if not any(cut["name"] == _USUAL_CUT for cut in cuts):
             cuts.insert(0, {"name": _USUAL_CUT, "label": words.say("storyboard.plain_cut")})
         return {"models": model_choices(words, self._kept["settings"]["model"]), "cuts": cuts}
@@ -299,37 +282,10 @@ class StoryboardEditor(JobAnswers, SoraWidget):
     def _cancel_all(self, message: dict[str, Any]) -> Answer:
         if self._run is not None:
             self._run.cancel()
-            self._show_run_soon()
+            self._show_cards_soon()
         return {}, []
 
-    def _give_clips(self, message: dict[str, Any]) -> Answer:
-        return {"script": loaded_script("clips")}, []
-
     # -- jobs ---------------------------------------------------------------------------------------------------
-
-    def _shown_job(self, job_id: object) -> Job:
-        with self._made_lock:
-            job = self._made.get(job_id) if isinstance(job_id, str) else None
-        if job is None:
-            raise RequestError(f"This storyboard did not make a job {job_id!r}.", given=job_id)
-        return job
-
-    def _follow(self) -> None:
-        self._follow_jobs(self._on_job)
-        self._follow_terms(self._on_terms)
-
-    def _on_job(self, job: Job) -> None:
-        with self._made_lock:
-            is_mine = job.id in self._made
-        if is_mine or (moves_money(job) and any(card["decision"] for card in self._cards)):
-            self._show_run_soon()
-        if job.is_done:  # what is left of the budget has changed, and a clip that is here costs nothing
-            self._turns.soon("price", self._price_again)
-
-    def _on_terms(self) -> None:
-        self._turns.soon("choices", lambda: setattr(self, "_choices", self._offered()))
-        self._turns.soon("price", self._price_again)
-        self._show_run_soon()  # what a decision costs goes by what is left
 
     def _price_again(self) -> None:
         self._view = {**self._view, "price": self._price(), "can_link": can_link()}
@@ -338,15 +294,10 @@ class StoryboardEditor(JobAnswers, SoraWidget):
         """The newest run has ordered something, or has ended."""
         run = self._run
         if run is not None:
-            with self._made_lock:
-                newest = {job.id: job for _, job in run.jobs}
-                self._made = newest | {known: job for known, job in self._made.items() if known not in newest}
-        self._show_run_soon()
+            self._keep_made(*(job for _, job in run.jobs))
+        self._show_cards_soon()
 
-    def _show_run_soon(self) -> None:
-        self._turns.soon("cards", self._show_run)
-
-    def _show_run(self) -> None:
+    def _show_cards(self) -> None:
         run = self._run
         orders = {} if run is None else {job.id: one for one, job in run.jobs}
         cards = []

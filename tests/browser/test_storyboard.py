@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from contrast import PALE_WORDS
+
 READY_MS = 60_000
 
 EDITOR = """import json
@@ -44,44 +46,6 @@ _NAMELESS = """root => {
 _LOW = """root => [...root.querySelectorAll("button, select, [role=option], label:has(input)")]
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 28)
     .map(one => one.outerHTML.slice(0, 120))"""
-
-# The contrast of every piece of text with the nearest painted ground behind it; those that are too pale.
-_PALE = """root => {
-    const parse = colour => {
-        const numbers = colour.match(/[\\d.]+/g).map(Number);
-        const [r, g, b] = colour.startsWith("color(srgb") ? numbers.map(value => value * 255) : numbers;
-        return { rgb: [r, g, b], alpha: numbers[3] ?? 1 };
-    };
-    const groundOf = element => {
-        const layers = [];
-        for (let one = element; one; one = one.parentElement) {
-            const layer = parse(getComputedStyle(one).backgroundColor);
-            layers.push(layer);
-            if (layer.alpha === 1) break;
-        }
-        return layers.reduceRight((below, { rgb, alpha }) => rgb.map((v, i) => v * alpha + below[i] * (1 - alpha)), [255, 255, 255]);
-    };
-    const luminance = colour => {
-        const [r, g, b] = colour.map(value => value / 255)
-            .map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const pale = [];
-    let seen = 0;
-    for (const element of root.querySelectorAll("*")) {
-        const words = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join(" ");
-        const box = element.getBoundingClientRect();
-        if (!words.trim() || box.width < 2 || element.closest("select, .sora-unseen, [aria-disabled=true]")) continue;
-        seen += 1;
-        const ground = groundOf(element);
-        const { rgb, alpha } = parse(getComputedStyle(element).color);
-        const ink = rgb.map((value, index) => value * alpha + ground[index] * (1 - alpha));
-        const [dark, light] = [luminance(ink), luminance(ground)].sort((a, b) => a - b);
-        const contrast = (light + 0.05) / (dark + 0.05);
-        if (contrast < 4.5) pale.push(`${words} (${contrast.toFixed(2)})`);
-    }
-    return { pale, seen };
-}"""
 
 
 @pytest.fixture
@@ -268,7 +232,7 @@ def test_every_control_has_a_name_and_every_word_can_be_read(open_notebook, tmp_
     assert named["seen"] > 20
     assert named["nameless"] == []
     assert desk.evaluate(_LOW) == []
-    words = desk.evaluate(_PALE)
+    words = desk.evaluate(PALE_WORDS, ".sora-storyboard")
     assert words["seen"] > 25
     assert words["pale"] == [], f"too pale in {theme}"
     notebook.screenshot(tmp_path / f"storyboard-{language}-{theme}.png", of=desk)

@@ -212,7 +212,7 @@ def budget(spent_usd, name=None):
 @pytest.mark.parametrize(
     ("error", "french"),
     [
-        (raised(lambda: check_request("sora-2", 6, "1280x720")), "Durée : sora-2 fait 4, 8 ou 12, pas 6."),
+        (raised(lambda: check_request("sora-2", 6, "1280x720")), "Durée : sora-2 fait 4, 8, 12, 16 ou 20, pas 6."),
         (
             raised(lambda: read_settings({"model": "m", "seconds": "4", "size": "s", "takes": 1})),
             "Durée : 4 ne convient pas.",
@@ -244,7 +244,7 @@ def budget(spent_usd, name=None):
     ],
 )
 def test_an_error_is_said_in_the_interfaces_language_with_its_values(error, french):
-    assert french in Texts("fr").refusal(error)
+    assert Texts("fr").typeset(french) in Texts("fr").refusal(error)
     assert Texts("en").refusal(error) == str(error)
 
 

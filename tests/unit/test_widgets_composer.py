@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from decimal import Decimal
 from types import SimpleNamespace
@@ -26,7 +27,10 @@ from sora_widgets.prompts.reading import read
 from sora_widgets.widgets import PromptComposer, _draft
 from sora_widgets.widgets import composer as composer_module
 from sora_widgets.widgets._templates import templates
+from sora_widgets.widgets._texts import with_short_paths
 
+# A mark of French typography with a space beside it at which a line may break.
+LONELY_MARK = re.compile(r"« | [»:?!;]")
 KITE = Shot(framing="wide shot", subject="a red kite", action="climbing", setting="a park")
 
 
@@ -234,6 +238,32 @@ def test_an_engine_that_cannot_start_is_told_and_the_composer_still_composes(eng
     composer = PromptComposer(KITE)
     assert composer._view["price"]["refusal"] == "/nowhere cannot be written: set SORA_WIDGETS_HOME."
     assert composer.text == KITE.to_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/people/ada/course/clips", "./clips"),
+        ("/people/ada/course", "~/course"),
+        ("/people/ada/notes/clips", "~/notes/clips"),
+        ("/people/ada", "~"),
+        ("/people/adam/clips", "/people/adam/clips"),
+        ("/mnt/people/ada/clips", "/mnt/people/ada/clips"),
+    ],
+)
+def test_a_notebook_is_not_saved_with_the_way_to_somebodys_home(engine, monkeypatch, path, shown):
+    monkeypatch.setenv("HOME", "/people/ada")
+    monkeypatch.setattr("os.getcwd", lambda: "/people/ada/course")
+    engine.answer = FolderNotWritableError(f"{path} cannot be written (no room): work elsewhere.", path=path)
+    refusals = [PromptComposer(KITE, language=language)._view["price"]["refusal"] for language in ("en", "fr")]
+    assert refusals[0] == f"{shown} cannot be written (no room): work elsewhere."
+    assert f"dans {shown}\u00a0: travaillez" in refusals[1]
+
+
+@pytest.mark.parametrize("here", [lambda: "/", lambda: os.stat("/no such folder")], ids=["root", "deleted"])
+def test_at_the_root_or_in_a_folder_that_is_gone_paths_stay_whole(monkeypatch, here):
+    monkeypatch.setattr("os.getcwd", here)
+    assert with_short_paths("/a/b is not http://box/a.") == "/a/b is not http://box/a."
 
 
 def test_an_unknown_price_is_never_written_as_a_number(composer, engine):
@@ -501,6 +531,10 @@ def test_a_saved_notebook_carries_neither_vocabulary_nor_pictures(composer):
     assert len(json.dumps(saved, default=str)) < 6_000
 
 
+def test_the_script_of_the_cards_is_given_when_it_is_asked_for(composer):
+    assert "export" in ask(composer, "clip-cards")["result"]["script"]
+
+
 def test_a_model_that_no_table_knows_can_still_be_chosen(engine, monkeypatch):
     monkeypatch.setattr(jobs, "current_provider", lambda: SimpleNamespace(models=lambda: None, found="a server"))
     names = [model["id"] for model in PromptComposer(KITE, model="my/own-model")._choices["models"]]
@@ -664,8 +698,20 @@ def test_french_advice_breaks_no_line_beside_a_mark(engine):
     composer = PromptComposer("un enfant", language="fr")
     shown = " ".join(row["reason"] + (row["fix_label"] or "") for row in composer._view["advice"])
     assert "«\u00a0" in shown and "\u00a0»" in shown
-    assert not re.search(r"« | [»:?!;]", shown)
+    assert not LONELY_MARK.search(shown)
     assert any("« " in piece.fix_label for piece in composer.advice), "the advice itself keeps plain spaces"
+
+
+def test_no_french_text_breaks_a_line_beside_a_mark_and_what_is_written_keeps_its_spaces(engine):
+    composer = PromptComposer(Shot(subject="un enfant : « oui ! »"), language="fr")
+    assert any("\u00a0:" in text for text in composer._texts.values())
+    assert [text for text in composer._texts.values() if LONELY_MARK.search(text)] == []
+    offered = [choice for part in ask(composer, "composer-choices")["result"]["parts"].values() for choice in part]
+    assert any("\u202f;" in choice["note"] for choice in offered)
+    read = [choice[name] for choice in offered for name in ("label", "definition", "note")]
+    assert [text for text in read if LONELY_MARK.search(text)] == []
+    assert [choice["term"] for choice in offered if re.search("[\u00a0\u202f’]", choice["term"])] == []
+    assert "un enfant : « oui ! »" in ask(composer, "composer-copy", form="text")["result"]["text"].lower()
 
 
 def test_text_without_terms_stays_as_typed_in_another_language(composer):

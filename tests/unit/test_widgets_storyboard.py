@@ -109,7 +109,11 @@ def engine(monkeypatch):
     monkeypatch.setattr(jobs, "generate", engine.generate)
     monkeypatch.setattr(jobs, "on_change", engine.subscribe(engine.listeners))
     monkeypatch.setattr(jobs, "on_terms_change", engine.subscribe(engine.terms))
-    monkeypatch.setattr(jobs, "wallet", lambda scope=None: SimpleNamespace(left_usd=engine.left_usd))
+    monkeypatch.setattr(
+        jobs,
+        "wallet",
+        lambda scope=None: SimpleNamespace(left_usd=engine.left_usd, limit_usd=engine.left_usd, name=scope),
+    )
     monkeypatch.setattr(jobs, "current_scope", lambda: None)
     monkeypatch.setattr(
         jobs,
@@ -222,7 +226,7 @@ def test_two_characters_with_one_name_are_refused_in_words(engine):
     editor = StoryboardEditor(BOARD, language="fr")
     send_update(editor, characters=[{"id": one, "name": "Mara", "sheet": ""} for one in ("c1", "c2")])
     assert editor._view["is_sound"] is False
-    assert editor._view["price"]["refusal"].startswith("Deux personnages s'appellent Mara")
+    assert editor._view["price"]["refusal"].startswith("Deux personnages s’appellent Mara")
     assert editor.storyboard == BOARD
 
 
@@ -481,7 +485,7 @@ def test_a_job_of_somebody_else_is_not_shown(editor):
 
 
 def test_the_script_of_the_clips_is_given_when_it_is_asked_for(editor):
-    script = ask(editor, "storyboard-clips")["result"]["script"]
+    script = ask(editor, "clip-cards")["result"]["script"]
     assert "export" in script
 
 

@@ -1,4 +1,4 @@
-// A keyed list of cards: each lives as long as its job is listed, keeps its place in the DOM and is never rebuilt.
+// A keyed list of cards: each lives as long as its job is listed, is never rebuilt, and moves only with its job.
 
 import { createLifetime } from "../shared/lifetime.js";
 import { createCard } from "./view.js";
@@ -15,7 +15,7 @@ export function createCardList({ host, request, say, signal }) {
   const shown = new Map();
 
   return {
-    /** @param {import("./state.js").CardState[]} cards newest first */
+    /** @param {import("./state.js").CardState[]} cards in their order */
     show: (cards) => {
       const wanted = new Set(cards.map((card) => card.job_id));
       for (const [id, { view, end }] of shown) {
@@ -24,18 +24,18 @@ export function createCardList({ host, request, say, signal }) {
         view.root.remove();
         shown.delete(id);
       }
-      let before = host.firstElementChild;
+      let here = host.firstElementChild;
       for (const card of cards) {
-        const known = shown.get(card.job_id);
-        if (known) {
-          known.view.update(card);
-          if (known.view.root === before) before = before.nextElementSibling;
-          continue;
+        let one = shown.get(card.job_id);
+        if (one) one.view.update(card);
+        else {
+          const life = createLifetime(signal);
+          one = { view: createCard({ card, request, say, signal: life.signal }), end: life.end };
+          shown.set(card.job_id, one);
         }
-        const life = createLifetime(signal);
-        const view = createCard({ card, request, say, signal: life.signal });
-        shown.set(card.job_id, { view, end: life.end });
-        host.insertBefore(view.root, before);
+        // A node that is moved stops its video and loses the focus: the others stay where they are.
+        if (one.view.root === here) here = here.nextElementSibling;
+        else host.insertBefore(one.view.root, here);
       }
       host.hidden = cards.length === 0;
     },

@@ -24,7 +24,7 @@ export const PARTS = /** @type {const} */ ([
  */
 /** @typedef {"sure" | "likely" | "maybe"} Confidence */
 /** @typedef {{ code: string, part: Part, severity: "tip" | "warning", confidence: Confidence, reason: string, fix_label: string | null }} AdviceState */
-/** @typedef {{ label: string, detail: string, provider: string, provider_note: string, can_run: boolean, refusal: string | null }} PriceState */
+/** @typedef {import("../shared/order.js").PriceState} PriceState */
 /**
  * @typedef {object} ComposerView
  * @property {number} revision of the draft this answers
@@ -161,46 +161,4 @@ export function piecesOf(text, spans) {
   }
   if (at < points.length) pieces.push({ text: points.slice(at).join(""), part: null });
   return pieces;
-}
-
-// Called through an object, the browser's own functions would refuse: they insist on their `this`.
-const browserTimers = {
-  set: (/** @type {() => void} */ callback, /** @type {number} */ ms) => setTimeout(callback, ms),
-  clear: (/** @type {any} */ timer) => clearTimeout(timer),
-};
-
-/**
- * Says when the kernel has been owing an answer for a while, and when it has caught up.
- *
- * @param {object} options
- * @param {number} options.afterMs
- * @param {(isBehind: boolean) => void} options.onChange
- * @param {{ set: (callback: () => void, ms: number) => unknown, clear: (timer: any) => void }} [options.timers]
- */
-export function createAnswerWatch({ afterMs, onChange, timers = browserTimers }) {
-  /** @type {unknown} */
-  let timer = null;
-  let isBehind = false;
-  const stop = () => {
-    if (timer !== null) timers.clear(timer);
-    timer = null;
-  };
-  return {
-    /** Something was sent. The clock runs from the first thing unanswered, not from the last. */
-    asked: () => {
-      if (timer !== null || isBehind) return;
-      timer = timers.set(() => {
-        timer = null;
-        isBehind = true;
-        onChange(true);
-      }, afterMs);
-    },
-    answered: () => {
-      stop();
-      if (!isBehind) return;
-      isBehind = false;
-      onChange(false);
-    },
-    stop,
-  };
 }

@@ -4,24 +4,23 @@
 // is busy the draft waits in the model (ipywidgets sends only the newest), and the view says so. Every request carries
 // the draft, because a request may overtake a draft that still waits.
 
-import { createCardList } from "../card/list.js";
-import { element, keepKeysInside, listen, setText } from "../shared/dom.js";
+import { createCardPlace } from "../card/place.js";
+import { createAnnouncer } from "../shared/announcer.js";
+import { createAnswerWatch } from "../shared/answer-watch.js";
+import { createAsk } from "../shared/ask.js";
+import { element, keepKeysInside, listen } from "../shared/dom.js";
 import { createLifetime, observe } from "../shared/lifetime.js";
-import { createRequests, isGivenUp } from "../shared/requests.js";
+import { importText } from "../shared/load.js";
+import { createOrder } from "../shared/order.js";
+import { createRequests } from "../shared/requests.js";
 import { createSettingsRow } from "../shared/settings-row.js";
 import { createSay } from "../shared/texts.js";
 import { createAdvice } from "./advice.js";
 import { createFields } from "./fields.js";
-import { importText } from "./load.js";
 import { createPrompt } from "./prompt.js";
-import { createAnswerWatch, editDraft, isAnswered, isNewer } from "./state.js";
+import { editDraft, isAnswered, isNewer } from "./state.js";
 import { createTools } from "./tools.js";
 import "./composer.css";
-
-/** How long the kernel may owe an answer before the view says that it waits. */
-const PATIENCE_MS = 1000;
-/** A screen reader hears the outcome of an edit once the typing has paused. */
-const PAUSE_MS = 900;
 
 /** @param {import("@anywidget/types").RenderProps} props */
 function render({ model, el, signal: hostSignal }) {
@@ -38,7 +37,7 @@ function render({ model, el, signal: hostSignal }) {
       const focused = view.root.querySelector(":focus");
       life.end();
       life = createLifetime(signal);
-      const next = createView(model, life.signal, view.draft());
+      const next = createView(model, life.signal, view.carried());
       view.root.replaceWith(next.root);
       view = next;
       if (!focused) return;
@@ -57,7 +56,8 @@ function render({ model, el, signal: hostSignal }) {
 /**
  * @param {import("@anywidget/types").AnyModel} model
  * @param {AbortSignal} signal
- * @param {import("./state.js").Draft} [before] of the view that this one follows
+ * @param {{ draft: import("./state.js").Draft, clips: import("../card/place.js").Clips | null }} [before] what the view
+ *   that this one follows has
  */
 function createView(model, signal, before) {
   const say = createSay(model.get("_texts"));
@@ -68,20 +68,16 @@ function createView(model, signal, before) {
 
   /** @type {import("./state.js").Draft} */
   let draft = model.get("_draft");
-  if (before && !isNewer(before, draft)) draft = before;
+  if (before && !isNewer(before.draft, draft)) draft = before.draft;
   /** @type {() => import("./state.js").ComposerView} */
   const answer = () => model.get("_view");
-  let isGenerating = false;
-  let isBehind = false;
   /** @type {{ name: string, label: string, hint: string }[]} */
   let templates = [];
 
   const watch = createAnswerWatch({
-    afterMs: PATIENCE_MS,
     onChange: (behind) => {
-      isBehind = behind;
       prompt.showBehind(behind);
-      showPrice();
+      order.showBehind(behind);
     },
   });
   signal.addEventListener("abort", watch.stop, { once: true });
@@ -90,39 +86,33 @@ function createView(model, signal, before) {
     draft = editDraft(draft, answer(), change);
     model.set("_draft", draft);
     model.save_changes();
-    showProblem("");
+    order.showProblem("");
     watch.asked();
-    announceLater();
+    announcer.sayLater(() => {
+      const { price, advice } = answer();
+      return say("composer.announce", { price: price.label, n: advice.length });
+    });
   };
 
-  /** Asks the kernel; what it refuses is shown. @param {string} kind @param {Record<string, unknown>} [more] */
-  const ask = async (kind, more = {}) => {
-    watch.asked();
-    try {
-      const { result } = await request(kind, { ...more, draft }, signal);
-      showProblem("");
-      return result;
-    } catch (error) {
-      showProblem(error);
-    } finally {
-      showView();
-    }
-  };
-  const announce = (/** @type {string} */ text) => {
-    clearTimeout(announcing);
-    setText(announced, text);
-  };
+  const ask = createAsk({
+    request,
+    draft: () => draft,
+    watch,
+    onProblem: (reason) => order.showProblem(reason),
+    onAnswer: showView,
+    signal,
+  });
   /** Asks for a change of the words and says what came of it. @type {typeof ask} */
   const change = async (kind, more) => {
     const result = await ask(kind, more);
-    if (result) announce(say("composer.written", { text: answer().text }));
+    if (result) announcer.say(say("composer.written", { text: answer().text }));
     return result;
   };
   const press = async (/** @type {import("./state.js").AdviceState} */ advice) => {
     if (!advice.fix_label) return fields.focus(advice.part);
     const isDone = await ask("composer-apply", { code: advice.code, part: advice.part });
     if (isDone) {
-      announce(say("composer.applied", { name: advice.fix_label, n: answer().advice.length }));
+      announcer.say(say("composer.applied", { name: advice.fix_label, n: answer().advice.length }));
     }
   };
   const light = (/** @type {string | null} */ part) => {
@@ -130,6 +120,7 @@ function createView(model, signal, before) {
     else delete desk.dataset.lit;
   };
 
+  const announcer = createAnnouncer(signal);
   const fields = createFields({
     id,
     say,
@@ -158,27 +149,34 @@ function createView(model, signal, before) {
       model.set("language", language);
       model.save_changes();
     },
-    announce,
+    announce: announcer.say,
     revision: () => answer().revision,
     signal,
   });
 
-  const detail = element("p", { class: "sora-composer__price" });
-  const refusal = element("p", { class: "sora-composer__refusal", id: `${id}-refusal` });
-  const problem = element("p", { class: "sora-composer__problem", role: "alert" });
-  const announced = element("span", { class: "sora-unseen", role: "status" });
-  const generate = element("button", {
-    type: "button",
-    class: "sora-composer__generate",
-    title: say("composer.generate_hint"),
-    "aria-describedby": `${id}-refusal`,
+  const order = createOrder({
+    block: "sora-composer",
+    id,
+    hint: say("composer.generate_hint"),
+    label: (price) => say("composer.generate", { price }),
+    price: () => answer().price,
+    onPress: ({ label, provider }) => ask("composer-generate", { price: { label, provider } }),
+    say,
+    signal,
   });
   const cards = element("div", {
     class: "sora-composer__cards",
     role: "group",
     "aria-label": say("composer.clips"),
   });
-  const cardList = createCardList({ host: cards, request, say, signal });
+  const cardPlace = createCardPlace({
+    host: cards,
+    request,
+    say,
+    onProblem: order.showProblem,
+    clips: before?.clips ?? null,
+    signal,
+  });
 
   const desk = element(
     "div",
@@ -190,35 +188,10 @@ function createView(model, signal, before) {
       fields.root,
       element("div", { class: "sora-composer__right" }, prompt.root, advice.root),
     ),
-    element(
-      "div",
-      { class: "sora-composer__foot" },
-      settings.root,
-      element("div", { class: "sora-composer__words" }, detail, refusal),
-      generate,
-    ),
-    problem,
+    element("div", { class: "sora-composer__foot" }, settings.root, order.words, order.button),
+    order.problem,
   );
-  const root = element("div", { class: "sora-composer" }, desk, cards, announced);
-
-  function showProblem(/** @type {unknown} */ reason) {
-    if (isGivenUp(reason)) return;
-    setText(problem, reason instanceof Error ? reason.message : String(reason));
-  }
-
-  function showPrice() {
-    const { price } = answer();
-    setText(detail, price.detail);
-    detail.title = price.provider_note;
-    setText(refusal, price.refusal ?? "");
-    detail.hidden = price.refusal !== null;
-    setText(
-      generate,
-      isGenerating ? say("composer.sending") : say("composer.generate", { price: price.label }),
-    );
-    // While the kernel is behind, its refusal is about an older draft: let it judge the newest one.
-    generate.setAttribute("aria-disabled", String(isGenerating || !(price.can_run || isBehind)));
-  }
+  const root = element("div", { class: "sora-composer" }, desk, cards, announcer.root);
 
   function showView() {
     const view = answer();
@@ -230,33 +203,9 @@ function createView(model, signal, before) {
     fields.showAdvice(isBegun ? view.advice : []);
     advice.show(view.advice, isBegun);
     tools.show(view);
-    showPrice();
+    order.show();
     if (isKnown) watch.answered();
   }
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let announcing;
-  const announceLater = () => {
-    clearTimeout(announcing);
-    announcing = setTimeout(() => {
-      const view = answer();
-      setText(announced, say("composer.announce", { price: view.price.label, n: view.advice.length }));
-    }, PAUSE_MS);
-  };
-  signal.addEventListener("abort", () => clearTimeout(announcing), { once: true });
-
-  const run = async () => {
-    if (generate.getAttribute("aria-disabled") === "true") return;
-    // What was on the button when it was pressed: the kernel runs nothing that costs more, or elsewhere.
-    const { label, provider } = answer().price;
-    isGenerating = true;
-    showProblem("");
-    showPrice();
-    await ask("composer-generate", { price: { label, provider } });
-    isGenerating = false;
-    showPrice();
-  };
-  listen(generate, "click", () => void run(), signal);
 
   // Typing is undone by the browser in the field it was typed in; every other step by the kernel, which remembers it.
   listen(
@@ -276,7 +225,7 @@ function createView(model, signal, before) {
       signal,
     );
   }
-  const regions = [fields, prompt, advice, { root: generate, focus: () => generate.focus() }];
+  const regions = [fields, prompt, advice, { root: order.button, focus: () => order.button.focus() }];
   listen(
     root,
     "keydown",
@@ -285,7 +234,7 @@ function createView(model, signal, before) {
       // AltGr, which writes letters (a Polish ż), is Ctrl and Alt on Windows.
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
       const key = event.key.toLowerCase();
-      if (isCommand && key === "enter") void run();
+      if (isCommand && key === "enter") void order.press();
       else if (
         isCommand &&
         (key === "z" || key === "y") &&
@@ -319,22 +268,22 @@ function createView(model, signal, before) {
     signal,
   );
   observe(model, "change:_choices", () => settings.offer(model.get("_choices").models), signal);
-  observe(model, "change:_cards", () => cardList.show(model.get("_cards")), signal);
+  observe(model, "change:_cards", () => cardPlace.show(model.get("_cards")), signal);
 
   fields.show(answer().parts);
   fields.show(draft.parts);
   prompt.write(draft.text);
   settings.show(draft.settings);
   showView();
-  cardList.show(model.get("_cards"));
+  void cardPlace.show(model.get("_cards"));
   // Many words, and the same in every notebook: asked for rather than saved with it.
   request("composer-choices", {}, signal)
     .then(async ({ result }) => {
       templates = result.templates;
       fields.pickFrom(await importText(result.script), result.parts);
     })
-    .catch(showProblem);
-  return { root, draft: () => draft };
+    .catch(order.showProblem);
+  return { root, carried: () => ({ draft, clips: cardPlace.clips() }) };
 }
 
 export default { render };

@@ -19,7 +19,8 @@ export function createControls({ facts, name, box, say }) {
     tabindex: -1,
   });
   video.style.aspectRatio = box.join(" / ");
-  const bigPlay = button("play", say("player.play"), "sora-player__big");
+  // For the eye only: a press goes through it to the picture, and the keyboard has the button in the row.
+  const bigPlay = element("span", { class: "sora-player__big", "aria-hidden": "true" }, icon(icons.play));
   const message = element("p", { class: "sora-player__message", role: "status" });
   const loadBar = element("span", { class: "sora-player__load", hidden: true });
   const stage = element("div", { class: "sora-player__stage" }, video, bigPlay, message, loadBar);
@@ -88,7 +89,7 @@ export function createControls({ facts, name, box, say }) {
     mute.title = say("player.no_sound");
   }
   return {
-    ...{ root, stage, video, bigPlay, message, loadBar, seek, time, frame },
+    ...{ root, stage, video, message, loadBar, seek, time, frame },
     ...{ toStart, back, toggle, on, rate, loop, mute, volume, full, download },
   };
 }

@@ -46,7 +46,7 @@ export function createPlayer({
   onTouch = () => {},
 }) {
   const controls = createControls({ facts, name, box, say });
-  const { root, stage, video, bigPlay, message, loadBar, seek, time, frame } = controls;
+  const { root, stage, video, message, loadBar, seek, time, frame } = controls;
   const { toStart, back, toggle, on, rate, loop, mute, volume, full, download } = controls;
 
   /** @type {Promise<string> | null} */
@@ -197,7 +197,6 @@ export function createPlayer({
     }
   };
 
-  listen(bigPlay, "click", () => perform({ do: "toggle" }), signal);
   listen(toggle, "click", () => perform({ do: "toggle" }), signal);
   listen(
     video,

@@ -4,25 +4,25 @@
 // the draft waits in the model (ipywidgets sends only the newest), and the view says so. Every request carries the
 // draft, because a request may overtake a draft that still waits.
 
-import { importText } from "../composer/load.js";
-import { createAnswerWatch } from "../composer/state.js";
+import { createCardPlace } from "../card/place.js";
+import { createAnnouncer } from "../shared/announcer.js";
+import { createAnswerWatch } from "../shared/answer-watch.js";
+import { createAsk } from "../shared/ask.js";
 import { element, keepKeysInside, listen, setText } from "../shared/dom.js";
 import { sizeLabel } from "../shared/format.js";
 import { createLifetime, observe } from "../shared/lifetime.js";
-import { createRequests, isGivenUp } from "../shared/requests.js";
+import { createOrder } from "../shared/order.js";
+import { createRequests } from "../shared/requests.js";
 import { fitSettings } from "../shared/settings.js";
 import { createSay } from "../shared/texts.js";
 import { createCharacters } from "./characters.js";
+import { factsOf } from "./facts.js";
 import { createGroup } from "./group.js";
 import { createShotDesk } from "./shot.js";
 import { editBoard, freshId, neighbour, runningTime } from "./state.js";
 import { createTimeline } from "./timeline.js";
 import "./storyboard.css";
 
-/** How long the kernel may owe an answer before the view says that it waits. */
-const PATIENCE_MS = 1000;
-/** A screen reader hears the outcome of an edit once the typing has paused. */
-const PAUSE_MS = 900;
 const MOST_UNDONE = 50;
 
 /** @param {import("@anywidget/types").RenderProps} props */
@@ -40,19 +40,28 @@ function render({ model, el, signal: hostSignal }) {
   let undoable = [];
   /** Every id this view has seen: one that was taken out may come back. */
   const seen = new Set([...draft.shots, ...draft.characters].map((row) => row.id));
-  let isGenerating = false;
-  let isBehind = false;
 
   const watch = createAnswerWatch({
-    afterMs: PATIENCE_MS,
     onChange: (behind) => {
-      isBehind = behind;
       setText(waiting, behind ? say("composer.waiting_for_kernel") : "");
       desk.showBehind(behind);
-      showPrice();
+      order.showBehind(behind);
     },
   });
   signal.addEventListener("abort", watch.stop, { once: true });
+  /** @type {() => import("./state.js").BoardView} */
+  const answer = () => model.get("_view");
+  /** @type {() => import("./state.js").BoardChoices} */
+  const choices = () => model.get("_choices");
+  const announcer = createAnnouncer(signal);
+  const ask = createAsk({
+    request,
+    draft: () => draft,
+    watch,
+    onProblem: (reason) => order.showProblem(reason),
+    onAnswer: showView,
+    signal,
+  });
 
   // -- edits ---------------------------------------------------------------------------------------------------------
 
@@ -67,13 +76,15 @@ function render({ model, el, signal: hostSignal }) {
     if (what) undoable = [...undoable, { what, edit: made.inverse }].slice(-MOST_UNDONE);
     model.set("_draft", draft);
     model.save_changes();
-    showProblem("");
+    order.showProblem("");
     watch.asked();
     for (const row of [...draft.shots, ...draft.characters]) seen.add(row.id);
     if (!draft.shots.some((shot) => shot.id === chosen))
       chosen = neighbour(draft.shots, draft.shots.length - 1);
     show();
-    announceLater();
+    announcer.sayLater(() =>
+      say("storyboard.announce", { total: sayTotal(answer().total_s), price: answer().price.label }),
+    );
     return true;
   }
   const placeOf = (/** @type {string | null} */ shotId) =>
@@ -88,7 +99,7 @@ function render({ model, el, signal: hostSignal }) {
     const made = { ...blankShot(), seconds: draft.shots[at - 1]?.seconds ?? blankShot().seconds };
     chosen = made.id;
     edit({ kind: "insert", shot: made, at }, say("storyboard.did_add"));
-    announce(say("storyboard.added", { n: at + 1 }));
+    announcer.say(say("storyboard.added", { n: at + 1 }));
     desk.focus();
   };
   const duplicate = () => {
@@ -98,7 +109,7 @@ function render({ model, el, signal: hostSignal }) {
     const made = { ...shot, id: freshId("s", seen), characters: [...shot.characters] };
     chosen = made.id;
     edit({ kind: "insert", shot: made, at: at + 1 }, say("storyboard.did_duplicate"));
-    announce(say("storyboard.duplicated", { n: at + 2 }));
+    announcer.say(say("storyboard.duplicated", { n: at + 2 }));
   };
   const deleteShot = (/** @type {string | null} */ shotId) => {
     const at = placeOf(shotId);
@@ -106,14 +117,14 @@ function render({ model, el, signal: hostSignal }) {
     if (chosen === shotId) chosen = draft.shots[at + 1]?.id ?? draft.shots[at - 1]?.id ?? null;
     const hadFocus = root.contains(document.activeElement);
     edit({ kind: "remove", id: shotId }, say("storyboard.did_delete"));
-    announce(say("storyboard.deleted", { n: at + 1 }));
+    announcer.say(say("storyboard.deleted", { n: at + 1 }));
     if (hadFocus && chosen === null) add.focus();
   };
   const move = (/** @type {string | null} */ shotId, /** @type {number} */ to) => {
     if (shotId === null) return;
     chosen = shotId;
     const isMoved = edit({ kind: "move", id: shotId, to }, say("storyboard.did_move"));
-    announce(
+    announcer.say(
       isMoved
         ? say("storyboard.moved", { n: placeOf(shotId) + 1, total: draft.shots.length })
         : say("storyboard.no_move"),
@@ -128,7 +139,7 @@ function render({ model, el, signal: hostSignal }) {
     else if (last.edit.kind === "move" || last.edit.kind === "change") chosen = last.edit.id;
     edit(last.edit);
     show();
-    announce(say("storyboard.undone", { what: last.what }));
+    announcer.say(say("storyboard.undone", { what: last.what }));
   };
   const blankShot = () => ({
     id: freshId("s", seen),
@@ -138,17 +149,14 @@ function render({ model, el, signal: hostSignal }) {
     note: "",
     characters: [],
   });
-  const modelNow = () =>
-    /** @type {import("./state.js").BoardChoices} */ (model.get("_choices")).models.find(
-      (one) => one.id === draft.settings.model,
-    );
+  const modelNow = () => choices().models.find((one) => one.id === draft.settings.model);
 
   // -- the pieces ----------------------------------------------------------------------------------------------------
 
   const timeline = createTimeline({ id, say, onChoose: choose, onMove: move, onDelete: deleteShot, signal });
   const desk = createShotDesk({
     id,
-    cuts: /** @type {import("./state.js").BoardChoices} */ (model.get("_choices")).cuts,
+    cuts: choices().cuts,
     say,
     onEdit: (to) => chosen && edit({ kind: "change", id: chosen, to }),
     onApply: async (advice) => {
@@ -156,17 +164,11 @@ function render({ model, el, signal: hostSignal }) {
       const before = draft.shots[placeOf(shotId)];
       if (shotId === null || !before) return;
       desk.focus();
-      watch.asked();
-      try {
-        await request("storyboard-apply", { shot_id: shotId, code: advice.code, draft }, signal);
-        const back = /** @type {const} */ ({ kind: "change", id: shotId, to: { text: before.text } });
-        undoable = [...undoable, { what: say("storyboard.did_apply"), edit: back }].slice(-MOST_UNDONE);
-        showProblem("");
-      } catch (error) {
-        showProblem(error);
-      } finally {
-        show();
-      }
+      const isDone = await ask("storyboard-apply", { shot_id: shotId, code: advice.code });
+      if (!isDone) return;
+      const back = /** @type {const} */ ({ kind: "change", id: shotId, to: { text: before.text } });
+      undoable = [...undoable, { what: say("storyboard.did_apply"), edit: back }].slice(-MOST_UNDONE);
+      show();
     },
     signal,
   });
@@ -207,7 +209,6 @@ function render({ model, el, signal: hostSignal }) {
   listen(title, "input", () => edit({ kind: "board", to: { title: title.value } }), signal);
   const total = element("span", { class: "sora-storyboard__total" });
   const waiting = element("span", { class: "sora-storyboard__waiting", role: "status" });
-  const announced = element("span", { class: "sora-unseen", role: "status" });
 
   const lists = {
     model: element("select", { class: "sora-select", "aria-label": say("settings.model") }),
@@ -220,14 +221,16 @@ function render({ model, el, signal: hostSignal }) {
   listen(linked, "change", () => edit({ kind: "board", to: { is_linked: linked.checked } }), signal);
   const linkedHow = element("span", { class: "sora-storyboard__hint", id: `${id}-linked` });
 
-  const detail = element("p", { class: "sora-storyboard__price" });
-  const refusal = element("p", { class: "sora-storyboard__refusal", id: `${id}-refusal` });
-  const problem = element("p", { class: "sora-storyboard__problem", role: "alert" });
-  const generate = element("button", {
-    type: "button",
-    class: "sora-storyboard__generate",
-    title: say("storyboard.generate_hint"),
-    "aria-describedby": `${id}-refusal`,
+  const order = createOrder({
+    block: "sora-storyboard",
+    id,
+    hint: say("storyboard.generate_hint"),
+    label: (price) => say("storyboard.generate", { price }),
+    price: () => answer().price,
+    onPress: ({ label, cost_usd, provider }) =>
+      ask("storyboard-generate", { price: { label, cost_usd, provider } }),
+    say,
+    signal,
   });
   const group = createGroup({ request, say, signal });
   const cards = element("div", {
@@ -235,8 +238,7 @@ function render({ model, el, signal: hostSignal }) {
     role: "group",
     "aria-label": say("storyboard.clips"),
   });
-  /** @type {Promise<ReturnType<typeof import("./clips.js").createCardList>> | null} */
-  let cardList = null;
+  const cardPlace = createCardPlace({ host: cards, request, say, onProblem: order.showProblem, signal });
 
   const root = element(
     "div",
@@ -264,21 +266,20 @@ function render({ model, el, signal: hostSignal }) {
           ),
           linkedHow,
         ),
-        element("div", { class: "sora-storyboard__words" }, detail, refusal),
-        generate,
+        order.words,
+        order.button,
       ),
-      problem,
+      order.problem,
     ),
     group.root,
     cards,
-    announced,
+    announcer.root,
   );
 
   // -- what is shown -------------------------------------------------------------------------------------------------
 
   function takeSettings() {
-    const choices = /** @type {import("./state.js").BoardChoices} */ (model.get("_choices"));
-    const wanted = choices.models.find((one) => one.id === lists.model.value);
+    const wanted = choices().models.find((one) => one.id === lists.model.value);
     const picked = { model: lists.model.value, size: lists.size.value, seconds: 0, takes: 1 };
     const { size } = picked.model === draft.settings.model ? picked : fitSettings(picked, wanted);
     edit({ kind: "board", to: { settings: { model: picked.model, size } } });
@@ -298,35 +299,6 @@ function render({ model, el, signal: hostSignal }) {
     list.value = chosenValue;
   }
 
-  function showProblem(/** @type {unknown} */ reason) {
-    if (isGivenUp(reason)) return;
-    setText(problem, reason instanceof Error ? reason.message : String(reason));
-  }
-
-  function announce(/** @type {string} */ text) {
-    clearTimeout(announcing);
-    setText(announced, text);
-  }
-
-  function showPrice() {
-    /** @type {import("./state.js").BoardView} */
-    const view = model.get("_view");
-    const { price } = view;
-    setText(detail, price.detail);
-    detail.title = price.provider_note;
-    setText(refusal, price.refusal ?? "");
-    detail.hidden = price.refusal !== null;
-    setText(
-      generate,
-      isGenerating ? say("composer.sending") : say("storyboard.generate", { price: price.label }),
-    );
-    // While the kernel is behind, its refusal is about an older draft: let it judge the newest one.
-    generate.setAttribute("aria-disabled", String(isGenerating || !(price.can_run || isBehind)));
-    linked.disabled = !view.can_link;
-    linked.checked = draft.is_linked && view.can_link;
-    setText(linkedHow, say(view.can_link ? "storyboard.linked_how" : "storyboard.linked_cannot"));
-  }
-
   /** How many shots there are and how long they are together, in words. */
   function sayTotal(/** @type {number} */ seconds) {
     const n = draft.shots.length;
@@ -334,17 +306,8 @@ function render({ model, el, signal: hostSignal }) {
   }
 
   function show() {
-    /** @type {import("./state.js").BoardView} */
-    const view = model.get("_view");
-    const choices = /** @type {import("./state.js").BoardChoices} */ (model.get("_choices"));
-    const jobs = jobsByShot(model.get("_cards"));
-    const count = draft.shots.length;
-    timeline.show(
-      draft.shots.map((shot, index) =>
-        factsOf(shot, index, count, view.shots[shot.id], jobs.get(shot.id), choices),
-      ),
-      chosen,
-    );
+    const view = answer();
+    timeline.show(factsOf({ draft, view, choices: choices(), cards: model.get("_cards"), say }), chosen);
     const at = placeOf(chosen);
     const shot = draft.shots[at];
     desk.show({ shot, number: at + 1, lengths: modelNow()?.seconds ?? [], characters: draft.characters });
@@ -356,7 +319,7 @@ function render({ model, el, signal: hostSignal }) {
       [copy, !shot],
       [remove, !shot],
       [earlier, at <= 0],
-      [later, at < 0 || at === count - 1],
+      [later, at < 0 || at === draft.shots.length - 1],
       [undo, undoable.length === 0],
     ])) {
       one.setAttribute("aria-disabled", String(isOff));
@@ -367,126 +330,28 @@ function render({ model, el, signal: hostSignal }) {
     setText(undo, last ? say("storyboard.undo_what", { what: last.what }) : say("storyboard.undo"));
     fill(
       lists.model,
-      choices.models.map((one) => one.id),
+      choices().models.map((one) => one.id),
       draft.settings.model,
       String,
     );
     fill(lists.size, modelNow()?.sizes ?? [], draft.settings.size, sizeLabel);
     lists.model.title = modelNow()?.note ?? "";
-    showPrice();
-  }
-
-  function factsOf(
-    /** @type {import("./state.js").ShotDraft} */ shot,
-    /** @type {number} */ index,
-    /** @type {number} */ count,
-    /** @type {import("./state.js").ShotView | undefined} */ view,
-    /** @type {import("../card/state.js").CardState | undefined} */ job,
-    /** @type {import("./state.js").BoardChoices} */ choices,
-  ) {
-    const facts = [];
-    const cut = choices.cuts.find((one) => one.name === shot.cut)?.label ?? shot.cut;
-    if (index > 0 && shot.cut !== "cut") facts.push(say("storyboard.card_cut", { cut }));
-    if (shot.note.trim()) facts.push(say("storyboard.card_note"));
-    const n = view?.advice.length ?? 0;
-    if (n) facts.push(say(n === 1 ? "storyboard.card_one_advice" : "storyboard.card_advice", { n }));
-    const text = shot.text.trim();
-    const state = job?.progress != null ? `${job.label} ${job.progress} %` : (job?.label ?? "");
-    const spoken = say("storyboard.card_label", {
-      n: index + 1,
-      total: count,
-      seconds: shot.seconds,
-      text: text || say("storyboard.empty_shot"),
-    });
-    return {
-      id: shot.id,
-      number: index + 1,
-      seconds: shot.seconds,
-      length: say("storyboard.n_seconds", { n: shot.seconds }),
-      text,
-      facts,
-      hasWarning: view?.advice.some((one) => one.severity === "warning") ?? false,
-      state,
-      phase: job?.phase ?? "",
-      label: [spoken, ...facts, state].filter(Boolean).join(". "),
-    };
+    order.show();
+    linked.disabled = !view.can_link;
+    linked.checked = draft.is_linked && view.can_link;
+    setText(linkedHow, say(view.can_link ? "storyboard.linked_how" : "storyboard.linked_cannot"));
   }
 
   function showView() {
-    /** @type {import("./state.js").BoardView} */
-    const view = model.get("_view");
     show();
-    if (view.revision >= draft.revision) watch.answered();
+    if (answer().revision >= draft.revision) watch.answered();
   }
 
-  async function loadCards() {
-    const { result } = await request("storyboard-clips", {}, signal);
-    /** @type {typeof import("./clips.js")} */
-    const clips = await importText(result.script);
-    return clips.createCardList({ host: cards, request, say, signal });
-  }
-
-  async function showCards() {
+  function showCards() {
     show(); // the timeline tells of the jobs, also before there is a card
-    if (model.get("_cards").length === 0 && cardList === null) return;
-    try {
-      cardList ??= loadCards();
-      const list = await cardList;
-      if (signal.aborted) return;
-      /** @type {import("../card/state.js").CardState[]} */
-      const told = model.get("_cards");
-      list.show(told);
-      putInOrder(told);
-    } catch (error) {
-      cardList = null;
-      showProblem(error);
-    }
+    void cardPlace.show(model.get("_cards"));
   }
 
-  function putInOrder(/** @type {import("../card/state.js").CardState[]} */ told) {
-    // The newest run stands first; a card of an earlier run that belongs to it again moves up.
-    const wanted = told.map((card) => card.job_id);
-    const found = Array.from(cards.children, (card) => /** @type {HTMLElement} */ (card));
-    if (found.some((card, index) => card.dataset.job !== wanted[index])) {
-      const byJob = new Map(found.map((card) => [card.dataset.job, card]));
-      cards.append(...wanted.map((job) => byJob.get(job)).filter((card) => card !== undefined));
-    }
-  }
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let announcing;
-  function announceLater() {
-    clearTimeout(announcing);
-    announcing = setTimeout(() => {
-      /** @type {import("./state.js").BoardView} */
-      const view = model.get("_view");
-      setText(
-        announced,
-        say("storyboard.announce", { total: sayTotal(view.total_s), price: view.price.label }),
-      );
-    }, PAUSE_MS);
-  }
-  signal.addEventListener("abort", () => clearTimeout(announcing), { once: true });
-
-  const run = async () => {
-    if (generate.getAttribute("aria-disabled") === "true") return;
-    // What was on the button when it was pressed: the kernel runs nothing that costs more, or elsewhere.
-    const { label, cost_usd, provider } = /** @type {import("./state.js").BoardView} */ (model.get("_view"))
-      .price;
-    isGenerating = true;
-    showProblem("");
-    showPrice();
-    watch.asked();
-    try {
-      await request("storyboard-generate", { draft, price: { label, cost_usd, provider } }, signal);
-    } catch (error) {
-      showProblem(error);
-    } finally {
-      isGenerating = false;
-      showView();
-    }
-  };
-  listen(generate, "click", () => void run(), signal);
   listen(
     root,
     "keydown",
@@ -496,7 +361,7 @@ function render({ model, el, signal: hostSignal }) {
         event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
       if (isCommand && event.key === "Enter") {
         event.preventDefault();
-        void run();
+        void order.press();
       } else if (isCommand && !event.shiftKey && event.key.toLowerCase() === "z" && !isTyping) {
         event.preventDefault();
         takeBack();
@@ -523,26 +388,14 @@ function render({ model, el, signal: hostSignal }) {
     signal,
   );
   observe(model, "change:_choices", show, signal);
-  observe(model, "change:_cards", () => void showCards(), signal);
+  observe(model, "change:_cards", showCards, signal);
   observe(model, "change:_group", () => group.show(model.get("_group")), signal);
 
   showView();
-  void showCards();
+  showCards();
   group.show(model.get("_group"));
   el.append(root);
   return end;
-}
-
-/**
- * The jobs of the newest run, by the id of their shot.
- *
- * @param {(import("../card/state.js").CardState & { shot_id?: string })[]} cards
- */
-function jobsByShot(cards) {
-  /** @type {Map<string, import("../card/state.js").CardState>} */
-  const found = new Map();
-  for (const card of cards) if (card.shot_id) found.set(card.shot_id, card);
-  return found;
 }
 
 export default { render };
