@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from sora_widgets.pricing.facts import ModelFacts, Tier
 from sora_widgets.pricing.money import format_usd
@@ -33,8 +34,7 @@ class Line:
     read_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(NamedTuple):
     """What one model charges for one kind of work.
 
     Attributes:
@@ -53,7 +53,7 @@ class Charge:
 def lines_of(charge: Charge, work: Work) -> Iterator[Line]:
     """Every line of one model's bill."""
     for group in work.groups:
-        label = ", ".join(filter(None, [group.name, charge.name, work.size]))
+        label = f"{group.name}, {charge.name}, {work.size}" if group.name else f"{charge.name}, {work.size}"
         yield from _tasks(f"{label}{_counted(group, work)}", group.seconds, group.shots * work.takes, charge, work)
         if work.remixes:
             count = group.shots * work.remixes
@@ -65,16 +65,16 @@ def lines_of(charge: Charge, work: Work) -> Iterator[Line]:
 
 def exact_sum(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum of the amounts that are known."""
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+    return sum([amount for amount in amounts if amount is not None], Decimal(0))
 
 
 def _counted(group: Group, work: Work) -> str:
     """How many clips of which length, where the label does not go without saying."""
+    if group.shots == 1 and work.takes == 1:
+        return "" if group.name or len(work.groups) == 1 else f", 1 shot of {group.seconds} s"
     counts = ((group.shots, "shots"), (work.takes, "takes"))
     several = " × ".join(f"{count} {name}" for count, name in counts if count > 1)
-    if not several and len(work.groups) > 1 and not group.name:
-        several = "1 shot"
-    return f", {several} of {group.seconds} s" if several else ""
+    return f", {several} of {group.seconds} s"
 
 
 def _tasks(label: str, seconds: int, tasks: int, charge: Charge, work: Work | None = None) -> Iterator[Line]:
@@ -84,12 +84,13 @@ def _tasks(label: str, seconds: int, tasks: int, charge: Charge, work: Work | No
     source, read_on = charge.source, None
     if facts is not None:
         source, read_on = facts.source, facts.read_on
-        parts += [] if work is None else _handed_in(facts, tier, work)
-        charged = [quantity * price_usd for _, quantity, _, price_usd in parts if price_usd is not None]
-        missing_usd = (facts.minimum_usd or 0) - exact_sum(charged)
-        if facts.minimum_usd is not None and missing_usd > 0 and len(charged) == len(parts):
-            least = f"{facts.id}, up to the least charge of {format_usd(facts.minimum_usd)} a clip"
-            parts.append((least, 1, "clip", missing_usd))
+        if work is not None and (work.images or work.input_seconds):
+            parts += _handed_in(facts, tier, work)
+        if facts.minimum_usd is not None and all(price_usd is not None for *_, price_usd in parts):
+            missing_usd = facts.minimum_usd - sum(quantity * (price_usd or 0) for _, quantity, _, price_usd in parts)
+            if missing_usd > 0:
+                least = f"{facts.id}, up to the least charge of {format_usd(facts.minimum_usd)} a clip"
+                parts.append((least, 1, "clip", missing_usd))
     for text, quantity, unit, price_usd in parts:
         amount_usd = None if price_usd is None else price_usd * quantity * tasks
         yield Line(text, quantity * tasks, unit, price_usd, amount_usd, source, read_on)
@@ -100,7 +101,9 @@ def _handed_in(facts: ModelFacts, tier: Tier | None, work: Work) -> list[tuple[s
     pictures = max(0, work.images - facts.free_input_images)
     if pictures and facts.usd_per_input_image is not None:
         parts.append((f"{facts.id}, pictures handed in", pictures, "image", facts.usd_per_input_image))
-    if work.input_seconds:
-        price_usd = None if tier is None else tier.usd_per_input_second
+    price_usd = None if tier is None else tier.usd_per_input_second
+    if work.input_seconds and (
+        facts.needs != "video" or price_usd is not None
+    ):  # what needs a video has it in its price
         parts.append((f"{facts.id}, video handed in", work.input_seconds, "s of input", price_usd))
     return parts

@@ -13,12 +13,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sora_widgets.errors import UnsupportedValueError
-from sora_widgets.pricing.money import format_sum_usd
+from sora_widgets.pricing.money import exactly, format_sum_usd
 from sora_widgets.pricing.offers import Offer
 from sora_widgets.pricing.plans import read_clips
 from sora_widgets.pricing.rates import models
+from sora_widgets.pricing.requests import shown
 from sora_widgets.pricing.words import Words
-from sora_widgets.tables import Table
+from sora_widgets.tables import Table, shortened
 
 if TYPE_CHECKING:
     from sora_widgets.pricing.comparison import Comparison
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["BreakEven", "CostLine", "Crossing", "break_even"]
 
 _LEAST_CLIPS, _MOST_CLIPS = 30, 1000  # unless told otherwise, from a clip a day to what fills a working day
+_NAME_CHARS = 44
 _LOOKED_AT = (1, 3, 10, 30, 100, 300, 1000, 3000, 10000)
 _DRAWN_ANYWAY = {"price", "retired", "quota"}  # reasons for which an offer may still have a line
 
@@ -42,6 +44,7 @@ class CostLine:
     clips_max: int | None
     is_retired: bool
 
+    @exactly
     def cost(self, clips: int) -> Decimal | None:
         """In USD; None for more clips than it holds."""
         if self.clips_max is not None and clips > self.clips_max:
@@ -77,9 +80,9 @@ class BreakEven:
         """What so many clips cost there in a month; None for more than it holds.
 
         Raises:
-            UnsupportedValueError: no line of this name.
+            UnsupportedValueError: no line of this name, or no number of clips.
         """
-        return self.line(offer_id).cost(clips)
+        return self.line(offer_id).cost(read_clips(clips, "clips", 0))
 
     def line(self, offer_id: str) -> CostLine:
         """One line by the id of its offer.
@@ -92,14 +95,19 @@ class BreakEven:
                 return line
         ids = tuple(line.id for line in self.lines)
         raise UnsupportedValueError(
-            f"There is no line {offer_id!r} here, only {', '.join(ids)}: name it in break_even().",
+            f"There is no line {shown(offer_id)} here, only {', '.join(ids)}: name it in break_even().",
             name="offer",
             given=offer_id,
             allowed=ids,
         )
 
     def cheapest(self, clips: int) -> CostLine | None:
-        """The line that costs least for so many clips a month; None when none holds so many."""
+        """The line that costs least for so many clips a month; None when none holds so many.
+
+        Raises:
+            UnsupportedValueError: no number of clips.
+        """
+        read_clips(clips, "clips", 0)
         costs = [(cost, line.name, line) for line in self.lines if (cost := line.cost(clips)) is not None]
         return min(costs, key=lambda row: row[:2])[2] if costs else None
 
@@ -162,7 +170,8 @@ class BreakEven:
             costs = [line.cost(clips) for clips in counts]
             retired_on = self.comparison[line.id].retired_on if line.is_retired else None
             ended = "" if retired_on is None else retired_on.isoformat()
-            rows.append((line.name, *("–" if cost is None else format_sum_usd(cost) for cost in costs), ended))
+            name = shortened(line.name, _NAME_CHARS)
+            rows.append((name, *("–" if cost is None else format_sum_usd(cost) for cost in costs), ended))
         words = Words("en")
         title = f"{self.comparison.asked}, over the clips of a month (–: holds fewer)"
         return Table(columns, rows, frozenset(columns[1:-1]), title, "\n".join(self._crossings(words))).without_empty(
@@ -180,9 +189,10 @@ class BreakEven:
         ] or [words("alt.no_crossing")]
 
 
+@exactly
 def break_even(comparison: Comparison, ids: Sequence[str] = (), clips_to: int | None = None) -> BreakEven:
     """Set offers of a comparison side by side over the clips of a month; see `Comparison.break_even`."""
-    offers = [comparison[one] for one in dict.fromkeys(ids)] if ids else _worth_drawing(comparison)
+    offers = list(dict.fromkeys(comparison[one] for one in ids)) if ids else _worth_drawing(comparison)
     lines = tuple(line for line in map(_line_of, offers) if line is not None)
     every = sorted(crossing for a, b in combinations(lines, 2) if (crossing := _crossing(a, b)))
     if clips_to is None:
@@ -190,7 +200,7 @@ def break_even(comparison: Comparison, ids: Sequence[str] = (), clips_to: int | 
         telling = [one.clips for one in every if _changes_the_cheapest(one, lines) or _changes_the_cheapest(one, sold)]
         last = max((clips for clips in telling if clips <= _MOST_CLIPS), default=0)
         clips_to = _rounded_up(max(last * 5 // 4, _LEAST_CLIPS))
-    most = read_clips(clips_to)
+    most = read_clips(clips_to, "clips_to")
     return BreakEven(comparison, lines, tuple(crossing for crossing in every if crossing.clips <= most), most)
 
 

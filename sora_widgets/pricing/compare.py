@@ -7,26 +7,23 @@ It reads what is asked and gathers the offers, which `offers.py` works out. How 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from sora_widgets.errors import UnknownModelError, UnsupportedValueError
 from sora_widgets.pricing.comparison import Comparison
-from sora_widgets.pricing.estimate import price_of
+from sora_widgets.pricing.estimate import Estimate, price_of
 from sora_widgets.pricing.hosting import Hosting, hosting_presets
+from sora_widgets.pricing.money import exactly
 from sora_widgets.pricing.offers import Asked, Offer, given_offer, hosting_offer, model_offer, plan_offer
-from sora_widgets.pricing.plans import plans, read_clips
+from sora_widgets.pricing.plans import plans, read_clips, read_day
 from sora_widgets.pricing.rates import all_models, model_facts
 from sora_widgets.pricing.requests import shown
 from sora_widgets.pricing.work import read_work
 
-if TYPE_CHECKING:
-    from sora_widgets.pricing.estimate import Estimate
-
 __all__ = ["compare_costs"]
 
 
+@exactly
 def compare_costs(
     what: object = None,
     *,
@@ -82,24 +79,13 @@ def compare_costs(
         provider=None,
     )
     clips = None if clips_per_month is None else read_clips(clips_per_month)
-    asked = Asked(work, clips, _read_day(on))
+    asked = Asked(work, clips, datetime.now(UTC).date() if on is None else read_day(on))
     rows = [_model(name, asked) for name in (all_models() if models is None else work.models)]
     rows += [plan_offer(plan, asked) for plan in plans()]
     rows += [hosting_offer(machine, asked) for machine in _read_machines(hosting)]
-    rows += [given_offer(name, price, asked) for name, price in (given or {}).items()]
+    rows += [given_offer(name, price, asked) for name, price in _read_given(given).items()]
+    _check_names(rows)
     return Comparison(asked, tuple(rows)).sorted()
-
-
-def _read_day(on: object) -> date:
-    if on is None:
-        return datetime.now(UTC).date()
-    if isinstance(on, datetime):
-        return on.date()
-    if isinstance(on, date):
-        return on
-    raise UnsupportedValueError(
-        f"on must be a date, not {shown(on)}: use on=date(2026, 9, 23), or leave it out for today.", name="on", given=on
-    )
 
 
 def _read_machines(hosting: object) -> tuple[Hosting, ...]:
@@ -116,9 +102,33 @@ def _read_machines(hosting: object) -> tuple[Hosting, ...]:
     return machines
 
 
+def _read_given(given: object) -> Mapping[str, Estimate]:
+    if given is None:
+        return {}
+    if isinstance(given, Mapping) and all(isinstance(price, Estimate) for price in given.values()):
+        return given
+    raise UnsupportedValueError(
+        f"given must be estimates by the server's name, not {shown(given)}: use given={{'box': sw.estimate(...)}}.",
+        name="given",
+        given=given,
+    )
+
+
+def _check_names(rows: Sequence[Offer]) -> None:
+    """An offer is found by its name, and so is its line."""
+    names = [offer.id for offer in rows]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnsupportedValueError(
+            f"Two offers are called {shown(twice)}: give each machine and server a name of its own.",
+            name="hosting",
+            given=twice,
+        )
+
+
 def _model(name: str, asked: Asked) -> Offer:
     try:
         facts = model_facts(name)
     except UnknownModelError:
-        return given_offer(name, price_of(replace(asked.work, models=(name,))), asked, kind="model")
+        return given_offer(name, price_of(asked.work._replace(models=(name,))), asked, kind="model")
     return model_offer(facts, asked)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sora_widgets.errors import RequestError, UnknownModelError, UnsupportedValueError, nearest
 from sora_widgets.pricing.money import format_usd
 from sora_widgets.pricing.offers import Asked, Offer
+from sora_widgets.pricing.plans import read_clips
 from sora_widgets.pricing.rates import model_facts
 from sora_widgets.pricing.rates import models as reference_models
 from sora_widgets.pricing.requests import shown
@@ -51,9 +52,9 @@ class Comparison:
     rows: tuple[Offer, ...]
 
     def __getitem__(self, offer_id: str) -> Offer:
-        wanted = {offer_id}
+        wanted = [offer_id]
         with suppress(UnknownModelError):
-            wanted.add(model_facts(offer_id).id)  # by an alias too
+            wanted.append(model_facts(offer_id).id)  # by an alias too
         for offer in self.rows:
             if offer.id in wanted:
                 return offer
@@ -103,6 +104,7 @@ class Comparison:
         The reference models come first in their group, whatever they cost. Room that a group leaves goes to the first
         that can use it. Their order is that of the comparison.
         """
+        limit = read_clips(limit, "limit", 0)
         groups = [
             sorted(group, key=lambda offer: offer.id not in reference_models())
             for group in (self.current, self.retired, self.misfits, self.unknown)
@@ -122,7 +124,7 @@ class Comparison:
         Raises:
             UnsupportedValueError: another order.
         """
-        if by not in _ORDERS:
+        if by not in tuple(_ORDERS):
             raise UnsupportedValueError(
                 f"A comparison is sorted by {', '.join(_ORDERS)}, not {shown(by)}: use by='cost'.",
                 name="by",

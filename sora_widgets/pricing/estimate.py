@@ -8,14 +8,14 @@ model does not make. It does not know whether there is money for it: that is the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from sora_widgets.errors import UnknownModelError
 from sora_widgets.pricing.bill import Charge, Line, exact_sum, lines_of
 from sora_widgets.pricing.facts import Tier
-from sora_widgets.pricing.money import format_usd
+from sora_widgets.pricing.money import exactly, format_usd
 from sora_widgets.pricing.rates import all_models, model_facts, nearest_model
 from sora_widgets.pricing.requests import is_portrait, size_at
 from sora_widgets.pricing.work import Work, read_work
@@ -29,8 +29,6 @@ class Estimate:
 
     Attributes:
         cost_usd: for all of it together; None when the price of any line is unknown.
-        is_known: whether `cost_usd` is a number.
-        is_free: known to cost nothing.
         lines: add up to `cost_usd` exactly.
         assumptions: what the number rests on, in plain sentences; for a list price also how it came to us.
         source: the page that the list price stands on (the assumptions say who read it), or where the rate came from.
@@ -45,8 +43,6 @@ class Estimate:
     """
 
     cost_usd: Decimal | None
-    is_known: bool
-    is_free: bool
     lines: tuple[Line, ...]
     assumptions: tuple[str, ...]
     source: str
@@ -75,10 +71,22 @@ class Estimate:
         return " · ".join(filter(None, [price, work, manner, retired]))
 
     @property
+    def is_known(self) -> bool:
+        """Whether `cost_usd` is a number."""
+        return self.cost_usd is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Known to cost nothing."""
+        return self.cost_usd == 0
+
+    @property
+    @exactly
     def known_usd(self) -> Decimal:
         """The sum of the lines whose price is known: at least that much."""
-        return exact_sum(line.amount_usd for line in self.lines if line.amount_usd is not None)
+        return exact_sum(line.amount_usd for line in self.lines)
 
+    @exactly
     def cheaper(self) -> tuple[Estimate, ...]:
         """The same work for less, one thing changed at a time: shorter, smaller, silent, as a batch, or by another model.
 
@@ -126,6 +134,7 @@ class Estimate:
         }
 
 
+@exactly
 def estimate(
     what: object = None,
     *,
@@ -198,33 +207,34 @@ def price_of(work: Work) -> Estimate:
     """
     lines: list[Line] = []
     charges: list[Charge] = []
-    said: dict[str, None] = dict.fromkeys(work.said)
+    said = list(work.said)
     for name in work.models:
         charge, why = _charge(name, work)
         charges.append(charge)
         lines += lines_of(charge, work)
-        said.update(dict.fromkeys(why))
+        said += why
     facts = [charge.facts for charge in charges if charge.facts is not None]
     if facts:
-        said["The prompt does not change the price; a failed or blocked job is taken as not billed."] = None
-    said.update(dict.fromkeys(_chain(work)))
-    cost_usd = None if any(line.amount_usd is None for line in lines) else exact_sum(line.amount_usd for line in lines)
+        said.append("The prompt does not change the price; a failed or blocked job is taken as not billed.")
+    if work.remixes:
+        said.append("A remix is taken as a whole new clip of the same length.")
+    if work.extensions:
+        said.append("An extension is taken as billed by the seconds it adds: no page tells.")
+    amounts_usd = [line.amount_usd for line in lines]
     return Estimate(
-        cost_usd=cost_usd,
-        is_known=cost_usd is not None,
-        is_free=cost_usd == 0,
+        cost_usd=None if None in amounts_usd else exact_sum(amounts_usd),
         lines=tuple(lines),
-        assumptions=tuple(said),
+        assumptions=tuple(dict.fromkeys(said)),
         source=next((line.source for line in lines if line.source), ""),
-        read_on=min((line.read_on for line in lines if line.read_on is not None), default=None),
-        retired_on=min((one.retired_on for one in facts if one.retired_on is not None), default=None),
-        model=", ".join(charge.name for charge in charges),
+        read_on=min([one.read_on for one in facts], default=None),
+        retired_on=min([one.retired_on for one in facts if one.retired_on is not None], default=None),
+        model=", ".join([charge.name for charge in charges]),
         seconds=work.seconds,
         size=work.size,
         takes=work.takes,
         sound=work.sound,
         batch=work.batch,
-        clips=len(work.models) * sum(group.shots for group in work.groups) * (work.takes + work.remixes),
+        clips=len(work.models) * sum([group.shots for group in work.groups]) * (work.takes + work.remixes),
         _work=work,
     )
 
@@ -251,7 +261,7 @@ def _charge(name: str, work: Work) -> tuple[Charge, list[str]]:
         return Charge(name, None), [f"Nobody told us what {name} costs at {work.size}: give usd_per_second{hint}."]
     tier = facts.tier_for(work.size, work.sound, work.batch)
     why = list(facts.assumptions)
-    for seconds in sorted({group.seconds for group in work.groups}):
+    for seconds in dict.fromkeys([group.seconds for group in work.groups]):
         wrong = facts.refusal(seconds, work.size, work.sound)
         if wrong is not None:
             raise wrong
@@ -263,14 +273,9 @@ def _charge(name: str, work: Work) -> tuple[Charge, list[str]]:
         why.insert(0, f"{facts.id} {missing}{silent}: the price is unknown until usd_per_second is given.")
     if work.images and facts.usd_per_input_image is None:
         why.append("The list names no charge for pictures handed in.")
+    if work.input_seconds and facts.needs == "video" and tier is not None and tier.usd_per_input_second is None:
+        why.append("The list names no charge for the video handed in, which the model needs.")
     return Charge(facts.id, tier, facts), why
-
-
-def _chain(work: Work) -> Iterator[str]:
-    if work.remixes:
-        yield "A remix is taken as a whole new clip of the same length."
-    if work.extensions:
-        yield "An extension is taken as billed by the seconds it adds: no page tells."
 
 
 def _variations(work: Work) -> Iterator[Work]:
@@ -289,11 +294,13 @@ def _variations(work: Work) -> Iterator[Work]:
         return
     for size in own.sizes or [size_at(name, work.size) for name in own.resolutions]:
         if size != work.size and is_portrait(size) == is_portrait(work.size):
-            yield replace(work, size=size)
+            yield work._replace(size=size)
     if work.sound is not True and own.makes_sound:
-        yield replace(work, sound=False)
+        yield work._replace(sound=False)
     if not work.batch:
-        yield replace(work, batch=True)
+        yield work._replace(batch=True)
+    if work.remixes or work.extensions:  # nobody tells whether another model goes on from a clip
+        return
     for other in map(model_facts, all_models()):
         if other.id == own.id:
             continue
@@ -305,7 +312,7 @@ def _variations(work: Work) -> Iterator[Work]:
             for group in work.groups
         )
         if is_portrait(size) == is_portrait(work.size) and all(fits):
-            yield replace(work, models=(other.id,), size=size)
+            yield work._replace(models=(other.id,), size=size)
 
 
 def _text(value: Decimal | date | None) -> str | None:

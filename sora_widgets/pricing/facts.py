@@ -5,7 +5,7 @@ Pure data and questions to it. Where the data comes from is `rates.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -176,15 +176,9 @@ class ModelFacts:
             input_seconds: of video handed in.
             on: a day on which the service must still be there.
         """
-        found = []
-        if self.seconds and seconds not in self.seconds:
-            found.append(Misfit("seconds", seconds, self.seconds))
-        if not self._makes_size(size):
-            found.append(Misfit("size", size, self.sizes or self.resolutions))
-        elif self.tier_for(size, sound, batch) is None:
+        found = list(self._not_made(seconds, size, sound))
+        if self.tier_for(size, sound, batch) is None and self._makes_size(size):
             found.append(self._unpriced(size, sound, batch))
-        if sound and self.makes_sound is False:
-            found.append(Misfit("sound", True, (False,)))
         if (self.needs == "image" and not images) or (self.needs == "video" and not input_seconds):
             found.append(Misfit("needs", None, (self.needs,)))
         if on is not None and self.retired_on is not None and self.retired_on <= on:
@@ -203,9 +197,7 @@ class ModelFacts:
 
     def refusal(self, seconds: int, size: str, sound: bool | None = None) -> UnsupportedValueError | None:
         """The error for a length, a size or sound that it is known not to make, with the nearest that it does."""
-        wrong = next(
-            (one for one in self.makes(seconds, size, sound) if one.code in ("seconds", "size", "sound")), None
-        )
+        wrong = next(self._not_made(seconds, size, sound), None)
         if wrong is None:
             return None
         instead = {
@@ -221,6 +213,14 @@ class ModelFacts:
             allowed=wrong.allowed,
             model=self.id,
         )
+
+    def _not_made(self, seconds: int, size: str, sound: bool | None) -> Iterator[Misfit]:
+        if self.seconds and seconds not in self.seconds:
+            yield Misfit("seconds", seconds, self.seconds)
+        if not self._makes_size(size):
+            yield Misfit("size", size, self.sizes or self.resolutions)
+        if sound and self.makes_sound is False:
+            yield Misfit("sound", True, (False,))
 
     def _resolution(self, size: str) -> str | None:
         return self.resolution_by_size[size] if self.sizes else resolution_of(size)

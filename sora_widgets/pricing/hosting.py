@@ -16,8 +16,9 @@ from pathlib import Path
 
 from sora_widgets.errors import UnsupportedValueError
 from sora_widgets.pricing.facts import Misfit
+from sora_widgets.pricing.money import exactly
 from sora_widgets.pricing.plans import part_of, read_clips
-from sora_widgets.pricing.requests import read_seconds, shown
+from sora_widgets.pricing.requests import read_seconds, read_size, shown
 
 __all__ = ["Hosting", "hosting_presets"]
 
@@ -81,8 +82,11 @@ class Hosting:
             raise _refused("utilisation", self.utilisation, f"from {_LEAST_USE} to 1", "utilisation=0.5")
         if self.hours_per_month is not None and self.hours_per_month > _HOURS_OF_A_MONTH:
             raise _refused("hours_per_month", self.hours_per_month, "at most 730", "hours_per_month=730")
+        if self.size is not None:
+            read_size(self.size)
 
     @property
+    @exactly
     def usd_per_second(self) -> Decimal | None:
         """Of video, when only what is used is paid; rounded to a millionth of a dollar. None while a figure is missing."""
         if self.usd_per_gpu_hour is None or self.compute_s_per_video_s is None:
@@ -91,12 +95,14 @@ class Hosting:
         return (self.usd_per_gpu_hour * self.gpus * paid_s / 3600).quantize(_RATE, ROUND_HALF_UP)
 
     @property
+    @exactly
     def usd_reserved_per_month(self) -> Decimal | None:
         """What is paid every month whatever is made; 0 when only what is used is paid, None while a price is missing."""
         if self.hours_per_month is None:
             return Decimal(0)
         return None if self.usd_per_gpu_hour is None else self.usd_per_gpu_hour * self.gpus * self.hours_per_month
 
+    @exactly
     def clips_per_month(self, seconds: int | str) -> int | None:
         """How many clips of so many seconds the reserved hours hold; None without such hours, or unmeasured."""
         if self.hours_per_month is None or not self.compute_s_per_video_s:
@@ -118,6 +124,7 @@ class Hosting:
             found.append(Misfit("quota", clips_per_month, (most,)))
         return tuple(found)
 
+    @exactly
     def usd_per_month(self, clips: int, seconds: int | str) -> Decimal | None:
         """What so many clips cost in a month, the idle hours included; None when unknown or more than the hours hold."""
         if self.hours_per_month is None:
@@ -136,12 +143,16 @@ class Hosting:
         Returns:
             None while a figure is missing, or when the reserved hours hold fewer clips.
         """
-        clips = self.clips_per_month(seconds) if clips_per_month is None else read_clips(clips_per_month)
+        clips = None if clips_per_month is None else read_clips(clips_per_month)
         if self.hours_per_month is None:
-            clips = 1
-        month_usd = self.usd_per_month(clips, seconds) if clips else None
+            month_usd, clips = self.usd_per_month(1, seconds), 1
+        elif clips is None:  # all that the hours hold, be it more than anybody makes
+            month_usd, clips = self.usd_reserved_per_month, self.clips_per_month(seconds)
+        else:
+            month_usd = self.usd_per_month(clips, seconds)
         return None if month_usd is None or not clips else part_of(month_usd, clips)
 
+    @exactly
     def idle_usd(self, clips: int, seconds: int | str) -> Decimal | None:
         """What of a month is paid for reserved hours in which nothing is computed; None when that is unknown."""
         reserved_usd, most = self.usd_reserved_per_month, self.clips_per_month(seconds)
@@ -154,6 +165,7 @@ class Hosting:
 
 
 @cache
+@exactly
 def hosting_presets() -> tuple[Hosting, ...]:
     """Machines whose computing somebody measured and whose hourly price is listed, each with both sources."""
     stored = json.loads(Path(__file__).with_name("hosting.json").read_text(encoding="utf-8"))
@@ -177,7 +189,7 @@ def hosting_presets() -> tuple[Hosting, ...]:
 def _number(name: str, given: object) -> Decimal:
     try:
         number = given if isinstance(given, Decimal) else Decimal(str(given))  # by way of text: 0.1 is a tenth
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):  # no number, or one of thousands of digits
         number = Decimal(-1)
     if isinstance(given, bool) or not number.is_finite() or not 0 <= number <= _MOST:
         raise _refused(name, given, f"a number from 0 to {_MOST:,}", f"{name}=1")

@@ -8,7 +8,7 @@ showing the rows is `compare.py`'s.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -108,7 +108,7 @@ class Offer:
     @property
     def fits(self) -> bool:
         """It makes this work, or is not known not to; it may have ended, or its price be unknown."""
-        return all(misfit.code in _NO_HINDRANCE for misfit in self.misfits)
+        return _fit(self.misfits)
 
     @property
     def is_known(self) -> bool:
@@ -172,8 +172,8 @@ def model_offer(facts: ModelFacts, asked: Asked) -> Offer:
         )
         for length_s in asked.distinct_lengths
     )
-    fits = all(misfit.code in _NO_HINDRANCE for misfit in misfits)
-    price = price_of(replace(work, models=(facts.id,))) if fits else None
+    fits = _fit(misfits)
+    price = price_of(work._replace(models=(facts.id,))) if fits else None
     cost_usd = price.cost_usd if price else None
     per_clip_usd = _by_clip(cost_usd, asked)
     return Offer(
@@ -206,7 +206,7 @@ def plan_offer(plan: Plan, asked: Asked) -> Offer:
         plan.makes(length_s, work.size, work.sound, work.batch, clips_per_month=asked.clips_per_month, on=asked.on)
         for length_s in asked.distinct_lengths
     )
-    fits = all(misfit.code in _NO_HINDRANCE for misfit in misfits)
+    fits = _fit(misfits)
     clips_max = min(
         (most for most in (plan.clips_per_month(s, work.size) for s in asked.lengths) if most), default=None
     )
@@ -214,7 +214,7 @@ def plan_offer(plan: Plan, asked: Asked) -> Offer:
     cost_usd = _sum(shares, asked) if fits else None
     made_s = [plan.length_for(length_s) for length_s in asked.lengths]
     note = plan.note
-    if any(made != asked for made, asked in zip(made_s, asked.lengths, strict=True) if made):
+    if any(made not in (None, length_s) for made, length_s in zip(made_s, asked.lengths, strict=True)):
         note += f" Counted as its {'/'.join(dict.fromkeys(str(made) for made in made_s))} s clips, the shortest that hold the work."
     if asked.clips_per_month is None and clips_max and cost_usd:
         note += f" The price of a clip when all {clips_max} of a month are made."
@@ -283,6 +283,7 @@ def hosting_offer(hosting: Hosting, asked: Asked) -> Offer:
 def given_offer(name: str, price: Estimate, asked: Asked, kind: str = "given") -> Offer:
     """A price worked out elsewhere: of a server that somebody connected, or of a model that no table knows."""
     per_clip_usd = _by_clip(price.cost_usd, asked)
+    is_retired = price.retired_on is not None and price.retired_on <= asked.on
     return Offer(
         kind=kind,
         id=name,
@@ -295,30 +296,39 @@ def given_offer(name: str, price: Estimate, asked: Asked, kind: str = "given") -
         fixed_usd=Decimal(0),
         clips_max=None,
         estimate=price,
-        misfits=(),
+        misfits=(Misfit("retired", price.retired_on),) if is_retired else (),
         instead=None,
         source=price.source,
         read_on=price.read_on,
         retired_on=price.retired_on,
         note=" ".join(price.assumptions),
-        is_retired=False,
+        is_retired=is_retired,
     )
 
 
 def _unsure(asked: Asked, lengths: object, sizes: object, makes_sound: bool | None) -> tuple[str, ...]:
     """What is asked for and nobody told, by the names of the arguments."""
-    is_sound_open = bool(asked.work.sound) and makes_sound is None
-    told = {"seconds": bool(lengths), "size": bool(sizes), "sound": not is_sound_open}
-    return tuple(name for name, is_told in told.items() if not is_told)
+    found = []
+    if not lengths:
+        found.append("seconds")
+    if not sizes:
+        found.append("size")
+    if asked.work.sound and makes_sound is None:
+        found.append("sound")
+    return tuple(found)
 
 
 def _each_once(found: Iterable[Sequence[Misfit]]) -> tuple[Misfit, ...]:
-    """The reasons of several clips, each kind told once."""
+    """The reasons of clips of several lengths, each kind told once."""
     by_code: dict[str, Misfit] = {}
     for misfits in found:
         for misfit in misfits:
             by_code.setdefault(misfit.code, misfit)
     return tuple(by_code.values())
+
+
+def _fit(misfits: Sequence[Misfit]) -> bool:
+    return not misfits or all(misfit.code in _NO_HINDRANCE for misfit in misfits)
 
 
 def _instead(facts: ModelFacts, asked: Asked, misfits: Sequence[Misfit]) -> Estimate | None:
@@ -337,7 +347,7 @@ def _instead(facts: ModelFacts, asked: Asked, misfits: Sequence[Misfit]) -> Esti
             return None
         size = nearest_size(work.size, priced)
     images = max(work.images, 1) if facts.needs == "image" else work.images
-    changed = replace(work, models=(facts.id,), size=size, batch=batch, sound=sound, images=images)
+    changed = work._replace(models=(facts.id,), size=size, batch=batch, sound=sound, images=images)
     seconds = facts.nearest_seconds(asked.lengths[0])
     nearest = price_of(changed if seconds == asked.lengths[0] else changed.lasting(seconds))
     return nearest if nearest.is_known else None

@@ -35,6 +35,9 @@ _TEXT = alt.ExprRef(f"{_IS_DARK} ? '#eeeeee' : '#222222'")
 _BLUE = alt.ExprRef(f"{_IS_DARK} ? '#56B4E9' : '#0072B2'")
 _COLOURS: dict[str, Any] = {"model": _BLUE, "plan": "#D55E00", "hosting": "#009E73", "given": "#CC79A7"}
 _DASHES = {"model": [1, 0], "plan": [8, 3], "hosting": [2, 2], "given": [8, 3, 2, 3]}
+_FRENCH = alt.Locale(
+    number=alt.NumberLocale(decimal=",", thousands="\u202f", grouping=[3], currency=["", "\u00a0$"])
+)  # as money.py writes amounts
 _GREY = "#8C8C8C"  # seen on white and on black
 _TOLD = {"name": "offer", "seller": "seller", "label": "price", "note": "note", "source": "source", "read": "read_on"}
 _NAME_CHARS, _ROW_PX, _WIDTH_PX, _HEIGHT_PX, _LINE_PX = 46, 19, 420, 340, 14
@@ -93,7 +96,8 @@ def bars(comparison: Comparison, limit: int, words: Words) -> Plot:
         words.title(comparison.asked),
         [*words("bars").split("\n"), *_small_print(comparison, len(drawn), words)],
         comparison.text_alternative(words.language),
-        height=_ROW_PX * len(rows),
+        _ROW_PX * len(rows),
+        words.language,
     )
 
 
@@ -148,10 +152,13 @@ def lines(found: BreakEven, words: Words) -> Plot:
         )
     ]
     title = words("title_month", work=words.work(found.comparison.asked))
-    return _finished(layers, title, words("hint").split("\n"), found.text_alternative(words.language), _HEIGHT_PX)
+    alternative = found.text_alternative(words.language)
+    return _finished(layers, title, words("hint").split("\n"), alternative, _HEIGHT_PX, words.language)
 
 
-def _finished(layers: Sequence[Any], title: str, subtitle: list[str], alternative: str, height: int) -> Plot:
+def _finished(
+    layers: Sequence[Any], title: str, subtitle: list[str], alternative: str, height: int, language: str
+) -> Plot:
     plot = Plot(layer=list(layers)).properties(
         width=_WIDTH_PX,
         height=height,
@@ -159,6 +166,8 @@ def _finished(layers: Sequence[Any], title: str, subtitle: list[str], alternativ
         description=alternative,
         padding=10,
     )
+    if language == "fr":
+        plot = plot.configure(locale=_FRENCH)
     return plot.configure_view(stroke=None)  # type: ignore[no-any-return]  # altair's own type is the chart's
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 from sora_widgets.errors import UnsupportedValueError
 from sora_widgets.pricing.facts import Misfit
+from sora_widgets.pricing.money import exactly
 from sora_widgets.pricing.requests import read_seconds, read_size, shown
 
 __all__ = ["Plan", "part_of", "plans", "read_clips"]
@@ -153,24 +154,41 @@ def plans(on: date | None = None) -> tuple[Plan, ...]:
     every = _history()[0]
     if on is None:
         return every
-    return tuple(plan for plan in every if plan.began_on <= on and (plan.ended_on is None or on < plan.ended_on))
+    day = read_day(on)
+    return tuple(plan for plan in every if plan.began_on <= day and (plan.ended_on is None or day < plan.ended_on))
 
 
-def read_clips(given: object) -> int:
-    """How many clips a month, a whole number from 1 to a million.
+def read_day(on: object) -> date:
+    """A day, of a moment too.
 
     Raises:
         UnsupportedValueError: anything else.
     """
-    if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= _MOST_CLIPS:
+    if isinstance(on, datetime):
+        return on.date()
+    if isinstance(on, date):
+        return on
+    raise UnsupportedValueError(
+        f"on must be a date, not {shown(on)}: use on=date(2026, 9, 23), or leave it out.", name="on", given=on
+    )
+
+
+def read_clips(given: object, name: str = "clips_per_month", least: int = 1) -> int:
+    """How many clips a month, a whole number up to a million.
+
+    Raises:
+        UnsupportedValueError: anything else.
+    """
+    if isinstance(given, int) and not isinstance(given, bool) and least <= given <= _MOST_CLIPS:
         return given
     raise UnsupportedValueError(
-        f"clips_per_month must be a whole number from 1 to {_MOST_CLIPS:,}, not {shown(given)}: use clips_per_month=30.",
-        name="clips_per_month",
+        f"{name} must be a whole number from {least} to {_MOST_CLIPS:,}, not {shown(given)}: use {name}=30.",
+        name=name,
         given=given,
     )
 
 
+@exactly
 def part_of(amount_usd: Decimal, parts: int) -> Decimal:
     """An amount shared out into so many parts, rounded to a hundredth of a cent."""
     return (amount_usd / parts).quantize(_SHARE, ROUND_HALF_UP)
@@ -181,7 +199,7 @@ def _shorter_side(size: str) -> int:
 
 
 def _format_of(size: str) -> str:
-    width, _, height = size.partition("x")
+    width, _, height = read_size(size).partition("x")
     return f"{_shorter_side(size)}p {'1:1' if width == height else '16:9'}"
 
 

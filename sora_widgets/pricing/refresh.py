@@ -21,12 +21,13 @@ from sora_widgets.errors import RequestError
 from sora_widgets.pricing.facts import ModelFacts, Tier
 from sora_widgets.pricing.money import format_usd
 from sora_widgets.pricing.rates import all_models, model_facts, use_facts
-from sora_widgets.pricing.requests import RESOLUTIONS
+from sora_widgets.pricing.requests import RESOLUTIONS, is_model_name, shown
 from sora_widgets.tables import Table, frame_of
 
 __all__ = ["PriceChange", "RatesChange", "refresh_rates", "reset_rates"]
 
 _INSIDE_LITELLM = "model_prices_and_context_window_backup.json"
+_LEAST_USD, _MOST_USD = Decimal("0.00001"), 1000  # far beside what any seller asks for a second or a picture
 _UNNAMED = ("output_cost_per_video_per_second", "output_cost_per_second")  # the first that is there counts
 _COLUMNS = ("what", "model", "resolution", "before", "now")
 
@@ -109,6 +110,11 @@ def refresh_rates(path: str | Path | None = None) -> RatesChange:
     Raises:
         RequestError: no litellm is installed, there is no such file, or it is no price map.
     """
+    if path is not None and not isinstance(path, (str, Path)):
+        raise RequestError(
+            f"path must be the path of a price map, not {shown(path)}: leave it out for the installed litellm's.",
+            given=path,
+        )
     file, label = _installed() if path is None else (Path(path), f"the price map {Path(path).name}")
     listed = _read(file)
     read_on = datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
@@ -175,13 +181,15 @@ def _read(file: Path) -> dict[str, dict[str, Any]]:
         raise RequestError(
             f"The price map {file} cannot be read ({error.strerror}): give the path of a JSON file.", given=str(file)
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RequestError(
             f"{file} is no JSON file: give a model_prices_and_context_window.json.", given=str(file)
         ) from error
     entries = stored.items() if isinstance(stored, dict) else ()
     listed = {
-        name: entry for name, entry in entries if isinstance(entry, dict) and entry.get("mode") == "video_generation"
+        name: entry
+        for name, entry in entries
+        if isinstance(entry, dict) and entry.get("mode") == "video_generation" and is_model_name(name)
     }
     if not listed:
         raise RequestError(
@@ -191,8 +199,8 @@ def _read(file: Path) -> dict[str, dict[str, Any]]:
 
 
 def _price(value: object) -> Decimal | None:
-    """A price above 0; anything else is none."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not value > 0:
+    """A price above 0; anything else is none, and so is what only a slip explains."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not _LEAST_USD <= value <= _MOST_USD:
         return None
     return Decimal(value)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeGuard
 
 from sora_widgets.errors import UnsupportedValueError, nearest
 
@@ -16,6 +17,7 @@ __all__ = [
     "MAX_SECONDS",
     "RESOLUTIONS",
     "either",
+    "is_model_name",
     "is_portrait",
     "is_widescreen",
     "nearest_size",
@@ -61,8 +63,7 @@ def read_request(model: object, seconds: object, size: object) -> tuple[str, int
     Raises:
         UnsupportedValueError: one of them is of another type or shape, or longer than an hour.
     """
-    # Printable also means: no lone surrogate, which neither JSON nor SQLite would take.
-    if not (isinstance(model, str) and model.strip() and model.isprintable() and len(model) <= _MAX_MODEL_CHARS):
+    if not is_model_name(model):
         raise UnsupportedValueError(
             f"model must be the name of a model, not {shown(model)}: use model='sora-2', or a name that the server knows.",
             name="model",
@@ -76,6 +77,12 @@ def read_request(model: object, seconds: object, size: object) -> tuple[str, int
             given=seconds,
         )
     return model, length_s, read_size(size)
+
+
+def is_model_name(model: object) -> TypeGuard[str]:
+    """Whether any server could call a model so."""
+    # Printable also means: no lone surrogate, which neither JSON nor SQLite would take.
+    return isinstance(model, str) and bool(model.strip()) and model.isprintable() and len(model) <= _MAX_MODEL_CHARS
 
 
 def read_seconds(seconds: object) -> int:
@@ -119,6 +126,7 @@ def either(values: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(values[:-1]), values[-1]]))
 
 
+@lru_cache(maxsize=512)
 def resolution_of(size: str) -> str | None:
     """The resolution that a price list would name for a size, by the shorter side of the picture.
 

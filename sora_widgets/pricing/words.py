@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sora_widgets.errors import UnsupportedValueError
-from sora_widgets.pricing.money import format_usd
+from sora_widgets.pricing.money import exactly, format_sum_usd
 from sora_widgets.pricing.requests import shown
 from sora_widgets.settings import LANGUAGES
 
@@ -46,9 +46,10 @@ class Words:
 
     def price(self, amount_usd: Decimal | None) -> str:
         """An amount as it is read, "free" and "unknown" in this language."""
-        if amount_usd is None:
+        shown_usd = rounded(amount_usd)
+        if shown_usd is None:
             return self("unknown")
-        return self("free") if amount_usd == 0 else format_usd(rounded(amount_usd))
+        return format_sum_usd(shown_usd, self.language) if shown_usd else self("free")
 
     def work(self, asked: Asked) -> str:
         """What is compared, as part of a sentence."""
@@ -89,6 +90,7 @@ def shown_size(size: str) -> str:
     return size.replace("x", "×")
 
 
+@exactly
 def rounded(amount_usd: Decimal | None) -> Decimal | None:
     """An amount as a table shows it, to a hundredth of a cent; what would become 0 keeps all its digits."""
     if amount_usd is None:

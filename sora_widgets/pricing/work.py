@@ -7,9 +7,8 @@ What is handed in is told by what it has, not by its class: a storyboard has `sh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple, TypeGuard
 
 from sora_widgets.errors import UnsupportedValueError
 from sora_widgets.pricing.requests import read_request, read_size, shown
@@ -17,13 +16,12 @@ from sora_widgets.pricing.requests import read_request, read_size, shown
 __all__ = ["Group", "Work", "read_work"]
 
 _SECONDS, _SIZE, _MODEL = 4, "1280x720", "sora-2"
-_MOST = 1_000_000  # of takes and the like; more is a slip of the keyboard
+_MOST = 1_000_000  # of takes, dollars a second and the like; more is a slip of the keyboard
 _EXTENSION_S, _EXTENSIONS, _EXTENDED_S = (4, 20), 6, 120
 """Of Sora's extensions: seconds of each, how many, and of the whole film (OpenAI's guide and specification)."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Shots that are priced together: equally long.
 
     Attributes:
@@ -37,8 +35,7 @@ class Group:
     shots: int
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """What is asked for. `said` holds what must be told about how it was read."""
 
     groups: tuple[Group, ...]
@@ -64,7 +61,7 @@ class Work:
 
     def lasting(self, seconds: int) -> Work:
         """The same, every clip with another length."""
-        return replace(self, groups=tuple(replace(group, seconds=seconds) for group in self.groups))
+        return self._replace(groups=tuple(group._replace(seconds=seconds) for group in self.groups))
 
 
 def read_work(
@@ -96,7 +93,7 @@ def read_work(
     names = _names(told.get("model", _MODEL) if models is None else models)
     asked_s = told.get("seconds") if seconds is None else seconds
     length_s = None if asked_s is None else _length(asked_s)
-    added = tuple(_length(one) for one in extensions)
+    added = _extensions(extensions)
     groups = _groups(what, length_s, said)
     if added and any(name.startswith("sora-2") for name in names):
         _check_extensions(added, max(group.seconds for group in groups))
@@ -119,7 +116,7 @@ def read_work(
 
 def _request(what: object) -> dict[str, Any]:
     """Model, seconds and size of a request; nothing for anything else."""
-    if all(hasattr(what, name) for name in ("model", "seconds", "size")):
+    if _is_request(what):
         model, seconds, size = (getattr(what, name) for name in ("model", "seconds", "size"))
         return dict(zip(("model", "seconds", "size"), read_request(model, seconds, size), strict=True))
     return {}
@@ -136,19 +133,48 @@ def _names(given: object) -> tuple[str, ...]:
 
 def _groups(what: object, length_s: int | None, said: list[str]) -> tuple[Group, ...]:
     shots = getattr(what, "shots", None)
-    is_board = isinstance(shots, Iterable) and not isinstance(shots, str)
-    if not is_board and not isinstance(what, (list, tuple)):
+    if isinstance(what, (int, float)):  # meant as seconds, or as takes
+        raise UnsupportedValueError(
+            f"There is nothing to price in {shown(what)}: name what it is, as in seconds=4.", name="what", given=what
+        )
+    if _is_list(shots):
+        listed = list(shots)
+    elif _is_list(what) and not _is_request(what):
+        listed = list(what)
+    else:
         return (Group("", length_s or _SECONDS, 1),)
-    listed: list[object] = list(shots if is_board else what)  # type: ignore[arg-type]  # is_board says that it is one
     if not listed:
         raise UnsupportedValueError("There is nothing to price: the list of shots is empty.", name="what", given=what)
+    other = next((one for one in listed if _is_list(one) or hasattr(one, "shots") or _is_request(one)), None)
+    if other is not None:  # its model, its size or its many clips would not be counted
+        raise UnsupportedValueError(
+            f"A list to price holds shots and texts, not {shown(other)}: price it by itself.", name="what", given=other
+        )
     own = [getattr(shot, "seconds", None) for shot in listed]
     if length_s is not None and any(one is not None and one != length_s for one in own):
         said.append(f"Every shot is priced with {length_s} s, whatever its own length.")
-    lengths = [length_s or _length(one or _SECONDS) for one in own]
-    if is_board:
+    lengths = [length_s or (_SECONDS if one is None else _length(one)) for one in own]
+    if _is_list(shots):
         return tuple(Group(f"shot {number}", one, 1) for number, one in enumerate(lengths, 1))
     return tuple(Group("", one, lengths.count(one)) for one in dict.fromkeys(lengths))
+
+
+def _is_list(given: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(given, Iterable) and not isinstance(given, (str, bytes))
+
+
+def _is_request(what: object) -> bool:
+    return all(hasattr(what, name) for name in ("model", "seconds", "size"))
+
+
+def _extensions(given: object) -> tuple[int, ...]:
+    if not _is_list(given):
+        raise UnsupportedValueError(
+            f"extensions must be a list of seconds, not {shown(given)}: use extensions=[8].",
+            name="extensions",
+            given=given,
+        )
+    return tuple(map(_length, given))
 
 
 def _length(given: object) -> int:
@@ -197,11 +223,11 @@ def _rate(given: Decimal | float | str) -> Decimal:
     try:
         # by way of text, so that 0.1 means ten cents and not its binary neighbour
         rate_usd = given if isinstance(given, Decimal) else Decimal(str(given))
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):  # no number, or one of thousands of digits
         rate_usd = Decimal(-1)
-    if isinstance(given, bool) or not rate_usd.is_finite() or rate_usd < 0:
+    if isinstance(given, bool) or not rate_usd.is_finite() or not 0 <= rate_usd <= _MOST:
         raise UnsupportedValueError(
-            f"usd_per_second must be a price from 0, not {given!r}: use usd_per_second=0 when it is free.",
+            f"usd_per_second must be a price from 0 to {_MOST:,}, not {shown(given)}: use usd_per_second=0 when it is free.",
             name="usd_per_second",
             given=given,
         )

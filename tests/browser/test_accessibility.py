@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import re
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, expect
 
 from contrast import PALE_WORDS, PLACEHOLDER_CONTRAST
 from lab_page import NotebookPage
+from sweep import SIZES, controls_by_group, load_axe, serious_findings
 
 READY_MS = 60_000
-AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 COMPOSE = "import sora_widgets as sw\nsw.PromptComposer({words!r}, language={language!r})"
 TYPED = {"en": "a kid with a kite", "fr": "un enfant avec un cerf-volant"}
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
-
-# What can be pressed or typed in, each with its smaller side in px.
-_SIZES = """root => [...root.querySelectorAll("button, input, select, textarea, a, [role=option], [role=menuitem]")]
-    .filter(one => one.checkVisibility())
-    .map(one => {
-        const { width, height } = one.getBoundingClientRect();
-        return [one.outerHTML.slice(0, 120), Math.round(Math.min(width, height) * 10) / 10];
-    })"""
-
-_CONTROL = re.compile(r"^(\s*)- '?(\w+)(?: \"((?:[^\"\\]|\\.)*)\")?")
-_PRESSED = {"button", "checkbox", "combobox", "link", "menuitem", "option", "radio", "slider", "switch", "textbox"}
 
 
 def composer_of(notebook: NotebookPage) -> Locator:
@@ -35,23 +20,6 @@ def composer_of(notebook: NotebookPage) -> Locator:
     composer = notebook.output(0).locator(".sora-composer")
     expect(composer.locator("input[name=framing]")).to_have_attribute("role", "combobox", timeout=READY_MS)
     return composer
-
-
-def controls_by_group(snapshot: str) -> list[tuple[str, str, str]]:
-    """Of a page as it is told: the path of what each control lies in, its role and its name."""
-    inside: list[tuple[int, str]] = []
-    found = []
-    for number, line in enumerate(snapshot.splitlines()):
-        match = _CONTROL.match(line)
-        if match is None:
-            continue
-        depth, role, name = len(match[1]), match[2], match[3] or ""
-        while inside and inside[-1][0] >= depth:
-            inside.pop()
-        if role in _PRESSED:
-            found.append(("/".join(place for _, place in inside), role, name))
-        inside.append((depth, f"{number} {role} {name}"))
-    return found
 
 
 @THEMES
@@ -69,7 +37,7 @@ def test_every_control_has_a_name_of_its_own_a_size_and_words_that_can_be_read(o
     assert [control for control in controls if not control[2]] == []
     assert sorted({control for control in controls if controls.count(control) > 1}) == []
 
-    sizes = composer.evaluate(_SIZES)
+    sizes = composer.evaluate(SIZES)
     assert len(sizes) >= 30
     assert [(what, size) for what, size in sizes if size < 28] == []
 
@@ -88,33 +56,8 @@ STUDIO = [
 ]
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The script of axe-core, which knows the rules for the web's accessibility; skipped without it, but never in CI."""
-    if not AXE.exists():
-        reason = "axe-core is not installed: run `npm ci` in js/"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return AXE.read_text(encoding="utf-8")
-
-
-# The rules of WCAG 2.2 AA and axe's own advice within one element; what it found that keeps somebody out.
-_SWEEP = """async selector => {
-    const root = document.querySelector(selector);
-    if (!root) return { passed: 0, serious: [`${selector} is not there`] };
-    const { passes, violations } = await axe.run(root, { resultTypes: ["violations", "passes"] });
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    return {
-        passed: passes.length,
-        serious: serious.flatMap(({ id, nodes }) =>
-            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`)),
-    };
-}"""
-
-
 @THEMES
-def test_axe_finds_nothing_that_keeps_somebody_out(open_notebook, axe, theme):
+def test_axe_finds_nothing_that_keeps_somebody_out(open_notebook, theme):
     notebook = open_notebook(STUDIO)
     notebook.set_theme(theme)
     for index in range(len(STUDIO)):
@@ -123,19 +66,16 @@ def test_axe_finds_nothing_that_keeps_somebody_out(open_notebook, axe, theme):
     expect(notebook.output(1).locator(".sora-storyboard")).to_be_visible()
     expect(notebook.output(2).locator(".sora-player video")).to_be_attached(timeout=READY_MS)
     expect(notebook.output(3).locator(".sora-queue__row")).to_be_visible(timeout=READY_MS)
-    notebook.page.evaluate(axe)
+    load_axe(notebook.page)
     for selector in (".sora-composer", ".sora-storyboard", ".sora-player", ".sora-queue"):
-        found = notebook.page.evaluate(_SWEEP, selector)
-        assert found["serious"] == [], f"{selector} in {theme}"
-        assert found["passed"] >= 8, f"{selector}: next to nothing was looked at"
+        assert serious_findings(notebook.page, selector, least_passed=8) == [], f"{selector} in {theme}"
     for name in ("framing", "camera"):
         composer.locator(f"input[name={name}]").press("ArrowDown")
         expect(composer.locator(".sora-picker:popover-open")).to_be_visible()
-        found = notebook.page.evaluate(_SWEEP, ".sora-picker:popover-open")
-        assert found["serious"] == [], f"the list of {name} in {theme}"
-        assert found["passed"] >= 4
+        findings = serious_findings(notebook.page, ".sora-picker:popover-open", least_passed=4)
+        assert findings == [], f"the list of {name} in {theme}"
         notebook.page.keyboard.press("Escape")
     composer.get_by_role("button", name="Templates").press("Enter")
     expect(composer.get_by_role("menu")).to_be_visible()
-    found = notebook.page.evaluate(_SWEEP, ".sora-menu:popover-open")
-    assert found["serious"] == [], f"the menu in {theme}"
+    findings = serious_findings(notebook.page, ".sora-menu:popover-open", least_passed=1)
+    assert findings == [], f"the menu in {theme}"

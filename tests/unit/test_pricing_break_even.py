@@ -72,8 +72,14 @@ def test_names_that_are_not_there_are_refused():
         found.break_even("nobody")
     with pytest.raises(UnsupportedValueError, match="There is no line 'sora-2-pro' here, only sora-2"):
         found.break_even("sora-2").cost("sora-2-pro", 3)
-    with pytest.raises(UnsupportedValueError, match="clips_per_month must be a whole number"):
+    with pytest.raises(UnsupportedValueError, match="clips_to must be a whole number"):
         found.break_even("sora-2", clips_to=0)
+    for clips in (-1, 1.5, None):
+        with pytest.raises(UnsupportedValueError, match="clips must be a whole number from 0"):
+            found.break_even("sora-2").cost("sora-2", clips)
+        with pytest.raises(UnsupportedValueError, match="clips must be a whole number from 0"):
+            found.break_even("sora-2").cheapest(clips)
+    assert found.break_even("sora-2").cost("sora-2", 0) == 0
 
 
 def test_it_prints_costs_and_crossings():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +20,7 @@ from sora_widgets.pricing import (
     all_models,
     compare_costs,
     estimate,
-    format_usd,
+    format_sum_usd,
     hosting_presets,
     model_facts,
     plans,
@@ -145,6 +145,8 @@ def test_prices_of_connected_servers_stand_beside():
     found = compare_costs("a kite", given={"animatic": price}, clips_per_month=9, on=ON)
     assert (found["animatic"].kind, found["animatic"].cost_usd, found["animatic"].usd_per_month) == ("given", 0, 0)
     assert found.cheapest is found["animatic"]
+    ended = compare_costs(given={"relay": estimate("a kite")}, on=ON)["relay"]
+    assert (ended.is_retired, ended.why) == (True, "retired on 2026-09-24")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,10 @@ def test_prices_of_connected_servers_stand_beside():
         ({"hosting": 5}, "hosting must be a Hosting or several, not 5"),
         ({"hosting": ["box"]}, "hosting must be a Hosting or several, not 'box'"),
         ({"on": "2026-09-23"}, "on must be a date, not '2026-09-23'"),
+        ({"given": [1]}, r"given must be estimates by the server's name, not \[1\]"),
+        ({"given": {"box": 3}}, "given must be estimates by the server's name, not {'box': 3}"),
+        ({"hosting": [Hosting("box", 1), Hosting("box", 2)]}, "Two offers are called 'box'"),
+        ({"hosting": Hosting("sora-2", 1)}, "Two offers are called 'sora-2'"),
     ],
 )
 def test_work_that_is_none_is_refused_in_one_sentence(values: dict[str, object], sentence: str):
@@ -168,8 +174,15 @@ def test_work_that_is_none_is_refused_in_one_sentence(values: dict[str, object],
 def test_an_offer_that_is_not_there_names_the_nearest():
     with pytest.raises(UnsupportedValueError, match=r"no offer 'sora-3' .*did you mean 'sora-2'"):
         compare_costs(on=ON)["sora-3"]
-    with pytest.raises(UnsupportedValueError, match="sorted by cost, month, name, seller, not 'size'"):
-        compare_costs(on=ON).sorted("size")
+    for nobody in (None, ["sora-2"]):
+        with pytest.raises(UnsupportedValueError, match="There is no offer"):
+            compare_costs(on=ON)[nobody]  # type: ignore[index]
+    for by in ("size", ["cost"]):
+        with pytest.raises(UnsupportedValueError, match="sorted by cost, month, name, seller, not"):
+            compare_costs(on=ON).sorted(by)
+    for limit in (-1, 2.5, "all"):
+        with pytest.raises(UnsupportedValueError, match="limit must be a whole number from 0"):
+            compare_costs(on=ON).first(limit)
 
 
 def test_other_orders_keep_every_row():
@@ -212,6 +225,18 @@ def test_names_from_elsewhere_stay_words():
     assert '<span title="The rate given for &lt;img src=x' in html and "&lt;script&gt;" in html
 
 
+def test_the_precision_that_a_notebook_sets_rounds_no_row():
+    box = Hosting("box", "1.37", "31.7", hours_per_month=729)
+    values = {"takes": 3601, "hosting": box, "clips_per_month": 77, "on": ON}
+    found = compare_costs(**values)
+    with localcontext() as own:
+        own.prec = 3
+        assert compare_costs(**values) == found
+        assert str(compare_costs(**values).break_even(clips_to=7777)) == str(found.break_even(clips_to=7777))
+        idle_usd = box.idle_usd(77, 4)
+    assert idle_usd == box.idle_usd(77, 4)
+
+
 def test_a_frame_has_every_row_and_exact_money():
     found = compare_costs(clips_per_month=30, on=ON)
     frame = found.to_frame()
@@ -241,7 +266,7 @@ def test_the_text_alternative_tells_the_picture(language: str):
     found = compare_costs(on=ON)
     told = found.text_alternative(language)
     cheapest = found.cheapest
-    assert cheapest is not None and cheapest.name in told and format_usd(cheapest.cost_usd) in told
+    assert cheapest is not None and cheapest.name in told and format_sum_usd(cheapest.cost_usd, language) in told
     assert str(len(found)) in told and "{" not in told
     nothing = compare_costs(models="sora-2", hosting=(), on=ON).text_alternative(language)
     assert "2026-11-23" in nothing

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
+import pandas
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sora_widgets.errors import UnsupportedValueError
-from sora_widgets.pricing import Estimate, all_models, estimate, format_usd, model_facts, models
+from sora_widgets.pricing import Estimate, all_models, estimate, format_sum_usd, format_usd, model_facts, models
 from sora_widgets.prompts import Shot, Storyboard
 
 RETIRED = date(2026, 9, 24)
@@ -139,7 +140,9 @@ def test_takes_that_cannot_be_counted_are_refused(takes: object):
         estimate(takes=takes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("rate", [-1, "nan", float("inf"), "cheap", True, Decimal("-0.01")])
+@pytest.mark.parametrize(
+    "rate", [-1, "nan", float("inf"), "cheap", True, Decimal("-0.01"), "1e7", pytest.param(10**5000, id="huge")]
+)
 def test_a_rate_that_is_no_price_is_refused(rate: object):
     with pytest.raises(UnsupportedValueError, match="usd_per_second"):
         estimate(usd_per_second=rate)  # type: ignore[arg-type]
@@ -227,6 +230,13 @@ def test_an_estimate_becomes_json_with_exact_money():
 )
 def test_money_is_written_as_people_read_it(amount: str | None, text: str):
     assert format_usd(None if amount is None else Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [("0.40", "0,40\u00a0$"), ("-1234.5", "-1\u202f234,50\u00a0$"), ("0.0005", "0,0005\u00a0$")]
+)
+def test_in_french_money_is_written_as_french_people_read_it(amount: str, text: str):
+    assert format_sum_usd(Decimal(amount), "fr") == text
 
 
 @dataclass
@@ -368,16 +378,58 @@ def test_no_larger_picture_has_the_price_of_a_smaller_one():
         ("model", ()),
         ("model", 4),
         ("extensions", ("x",)),
+        ("extensions", 8),
+        ("extensions", "48"),
     ],
 )
 def test_a_setting_of_another_kind_is_refused_by_its_name(name: str, value: object):
-    with pytest.raises(UnsupportedValueError, match=name if name != "extensions" else "seconds"):
+    with pytest.raises(UnsupportedValueError, match=name if value != ("x",) else "seconds"):
         estimate(**{name: value})  # type: ignore[arg-type]
 
 
 def test_an_empty_storyboard_has_no_price():
     with pytest.raises(UnsupportedValueError, match="the list of shots is empty"):
         estimate(Storyboard())
+
+
+@pytest.mark.parametrize("prompts", [{"a", "b"}, {"a": 1, "b": 2}, (text for text in "ab"), pandas.Series(["a", "b"])])
+def test_every_kind_of_list_counts_its_prompts(prompts: object):
+    assert estimate(prompts).clips == 2
+
+
+@pytest.mark.parametrize("one", [Request("sora-2-pro", 20, "1920x1080"), Storyboard(["A kite.", "A dog."]), ["a"]])
+def test_a_list_of_more_than_shots_is_not_priced_as_if_they_were_shots(one: object):
+    with pytest.raises(
+        UnsupportedValueError, match=r"A list to price holds shots and texts, not .*: price it by itself"
+    ):
+        estimate([one, one])
+
+
+@pytest.mark.parametrize("what", [8, 0.4, True])
+def test_a_number_is_nothing_to_price(what: object):
+    with pytest.raises(
+        UnsupportedValueError, match=r"There is nothing to price in .*: name what it is, as in seconds=4"
+    ):
+        estimate(what)
+
+
+def test_the_precision_that_a_notebook_sets_rounds_no_bill():
+    with localcontext() as own:
+        own.prec = 3
+        price = estimate(model="sora-2-pro", takes=3601)
+        assert str(price).startswith("$4,321.20")
+        assert (price.cost_usd, price.known_usd) == (Decimal("4321.20"), Decimal("4321.20"))
+
+
+def test_no_other_model_is_offered_for_a_chain():
+    for chain in ({"remixes": 1}, {"extensions": (4,)}):
+        assert {way.model for way in estimate(**chain).cheaper()} == {"sora-2"}
+
+
+def test_a_model_that_films_a_video_anew_has_its_price_with_the_video():
+    price = estimate(model="ray-3.2-video-to-video", seconds=5, input_seconds=5)
+    assert price.cost_usd == Decimal("1.08")
+    assert "The list names no charge for the video handed in, which the model needs." in price.assumptions
 
 
 rates = st.decimals(min_value=0, max_value=1000, places=4)

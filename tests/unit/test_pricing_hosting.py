@@ -64,6 +64,12 @@ def test_a_size_that_was_not_measured_does_not_fit():
     assert Hosting("box", 2, 30).makes(4, "1920x1080", True) == ()
 
 
+def test_hours_that_hold_more_clips_than_anybody_makes_have_a_price_all_the_same():
+    quick = Hosting("quick", "0.01", 1, hours_per_month=730)
+    assert quick.clips_per_month(1) == 2_628_000
+    assert quick.usd_per_clip(1) == Decimal("0.0000")
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
@@ -81,6 +87,8 @@ def test_a_size_that_was_not_measured_does_not_fit():
         ({"utilisation": 0}, "utilisation must be from 0.001 to 1, not"),
         ({"utilisation": 1.1}, "utilisation must be from 0.001 to 1, not"),
         ({"hours_per_month": 731}, "hours_per_month must be at most 730"),
+        ({"usd_per_gpu_hour": 10**5000}, "usd_per_gpu_hour must be a number from 0 to 1,000,000"),
+        ({"size": 720}, "size must be WIDTHxHEIGHT in pixels, not 720"),
     ],
 )
 def test_a_machine_that_is_none_is_refused(values: dict[str, object], sentence: str):

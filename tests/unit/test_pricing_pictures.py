@@ -40,6 +40,13 @@ def without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     monkeypatch.setattr(builtins, "__import__", importing)
 
 
+def test_a_french_plot_writes_its_numbers_as_french_people_do():
+    plot = compare_costs(on=ON).plot(language="fr")
+    assert plot.to_dict()["config"]["locale"]["number"]["currency"] == ["", "\u00a0$"]
+    assert [row["label"] for row in rows_of(plot) if row["name"] == "sora-2"] == ["0,40\u00a0$ · arrêté le 2026-09-24"]
+    assert "locale" not in compare_costs(on=ON).plot().to_dict()["config"]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_plot_shows_itself_as_chart_picture_and_words(language: str):
     found = compare_costs(on=ON)

@@ -92,6 +92,13 @@ def test_an_end_in_the_future_is_none_yet():
     assert plan("chatgpt-plus@2025-09").makes(10, "1280x720", on=date(2026, 4, 25)) == ()
 
 
+def test_a_day_or_a_size_that_is_none_is_refused():
+    with pytest.raises(UnsupportedValueError, match="on must be a date, not '2026-01-01'"):
+        plans("2026-01-01")
+    with pytest.raises(UnsupportedValueError, match="size must be WIDTHxHEIGHT in pixels, not None"):
+        plan("chatgpt-plus@2024-12").clips_per_month(5, None)
+
+
 @pytest.mark.parametrize("clips", [0, -1, 1.5, True, "3", 10**7])
 def test_a_number_of_clips_that_is_none_is_refused(clips):
     with pytest.raises(UnsupportedValueError, match="clips_per_month must be a whole number from 1"):

@@ -229,6 +229,7 @@ def test_without_a_litellm_a_path_is_asked_for(monkeypatch: pytest.MonkeyPatch):
         ("{", "is no JSON file"),
         ("[]", "lists no video models"),
         ('{"gpt-5": {"mode": "chat"}, "x": 3}', "lists no video models"),
+        ("[" * 100_000, "is no JSON file"),
     ],
 )
 def test_what_is_no_price_map_is_refused_and_changes_nothing(tmp_path: Path, content: str | None, sentence: str):
@@ -238,6 +239,20 @@ def test_what_is_no_price_map_is_refused_and_changes_nothing(tmp_path: Path, con
     with pytest.raises(RequestError, match=sentence):
         refresh_rates(path)
     assert estimate(model="gen4.5").cost_usd == Decimal("0.48")
+
+
+def test_what_is_no_path_is_refused():
+    with pytest.raises(RequestError, match="path must be the path of a price map, not 5"):
+        refresh_rates(5)
+
+
+def test_what_cannot_be_a_price_or_a_name_is_none(price_map: Callable[..., Path]):
+    names = ("", "a\nb", "x" * 5000)
+    for price in (10**30, 1e-30):
+        listed = {name: {"output_cost_per_second": 1} for name in names}
+        change = refresh_rates(price_map(**{"runwayml/gen4.5": {"output_cost_per_second": price}}, **listed))
+        assert estimate(model="gen4.5").cost_usd is None
+        assert not change.added and not set(names) & set(all_models())
 
 
 values = st.one_of(
