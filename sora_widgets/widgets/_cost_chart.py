@@ -50,7 +50,7 @@ def draw_month(table: Comparison, chosen: str, here: str, clips: int, words: Tex
         "x_max": reach,
         "y_max": float(top_usd),
         "x_ticks": [[at, str(at)] for at in _ticks(reach)],
-        "y_ticks": [[float(step_usd * n), _dollars(step_usd * n)] for n in range(int(top_usd / step_usd) + 1)],
+        "y_ticks": [[float(step_usd * n), _dollars(step_usd * n, words)] for n in range(int(top_usd / step_usd) + 1)],
         "at": clips,
         "legend": words.say("estimator.legend", n=clips),
         "crossings": [_crossing(one, months, cost, words) for one in crossings],
@@ -156,6 +156,7 @@ def _rounded_up(clips: int) -> int:
     return int(_step(Decimal(max(clips, 10))))
 
 
-def _dollars(amount_usd: Decimal) -> str:
-    """An amount on an axis: `$20`, `$2.50`."""
-    return f"${amount_usd:,.0f}" if amount_usd == int(amount_usd) else f"${amount_usd:,.2f}"
+def _dollars(amount_usd: Decimal, words: Texts) -> str:
+    """An amount on an axis, without cents where there are none: `$20`, `$2.50`."""
+    cents = ",00" if words.language == "fr" else ".00"
+    return words.sum(amount_usd).replace(cents, "")

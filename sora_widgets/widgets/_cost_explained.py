@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sora_widgets.pricing import Estimate, Hosting, Line, Offer, format_sum_usd
+from sora_widgets.pricing import Estimate, Hosting, Line, Offer
 from sora_widgets.widgets._texts import Texts
 
 __all__ = ["explain_draft", "explain_estimate", "explain_offer"]
@@ -48,7 +48,7 @@ def explain_offer(offer: Offer, machines: Iterable[Hosting], words: Texts) -> di
     lines = [] if machine is None else _machine_lines(machine, words)
     if offer.kind == "plan" and offer.fixed_usd is not None:
         key = "plan_bill" if offer.clips_max else "plan_bill_open"
-        lines.append(words.say(f"estimator.{key}", price=format_sum_usd(offer.fixed_usd), clips=offer.clips_max))
+        lines.append(words.say(f"estimator.{key}", price=words.sum(offer.fixed_usd), clips=offer.clips_max))
     links = [_link("source", offer.source, offer.read_on, words)]
     if machine is not None and machine.price_source:
         links.append(_link("price_source", machine.price_source, machine.read_on, words))
@@ -56,9 +56,7 @@ def explain_offer(offer: Offer, machines: Iterable[Hosting], words: Texts) -> di
 
 
 def _bill_line(line: Line, is_named: bool, words: Texts) -> str:
-    amounts = [
-        words.money(None) if usd is None else format_sum_usd(usd) for usd in (line.unit_price_usd, line.amount_usd)
-    ]
+    amounts = [words.money(None) if usd is None else words.sum(usd) for usd in (line.unit_price_usd, line.amount_usd)]
     unit = words.say(f"estimator.unit.{line.unit}") if line.unit in _UNITS else line.unit
     said = words.say("estimator.bill_line", quantity=line.quantity, unit=unit, price=amounts[0], amount=amounts[1])
     return f"{line.label}: {said}" if is_named else said
@@ -70,14 +68,14 @@ def _machine_lines(machine: Hosting, words: Texts) -> list[str]:
     lines = [
         words.say(
             "estimator.hosting_bill",
-            price=format_sum_usd(machine.usd_per_gpu_hour),
+            price=words.sum(machine.usd_per_gpu_hour),
             gpus=machine.gpus,
             compute=_plain(machine.compute_s_per_video_s),
             utilisation=_plain(machine.utilisation * 100),
         )
     ]
     if machine.hours_per_month is not None and machine.usd_reserved_per_month is not None:
-        paid = format_sum_usd(machine.usd_reserved_per_month)
+        paid = words.sum(machine.usd_reserved_per_month)
         lines.append(words.say("estimator.hosting_reserved", price=paid, hours=_plain(machine.hours_per_month)))
     return lines
 

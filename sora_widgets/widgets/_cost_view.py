@@ -8,7 +8,7 @@ from typing import Any
 
 from sora_widgets import jobs
 from sora_widgets.errors import MoneyError, SoraWidgetsError
-from sora_widgets.pricing import Comparison, Estimate, all_models, format_sum_usd, model_facts, models, plans
+from sora_widgets.pricing import Comparison, Estimate, all_models, model_facts, models, plans
 from sora_widgets.widgets._cost_chart import draw_month
 from sora_widgets.widgets._cost_prices import Priced, full_name, is_listed, today
 from sora_widgets.widgets._cost_rows import CostWords, matters_first, model_name, size_of
@@ -199,7 +199,7 @@ class CostView:
         if price.read_on is None:
             said = [words.say("estimator.by_rate", provider=provider)]
         elif rate_usd is not None:
-            said = [words.say("estimator.rate_line", rate=format_sum_usd(rate_usd))]
+            said = [words.say("estimator.rate_line", rate=words.sum(rate_usd))]
         else:
             said = [words.say("estimator.list_price")]
         if price.retired_on is not None:
@@ -251,11 +251,11 @@ class CostView:
 
     def _wallet(self) -> list[dict[str, str]]:
         words, state = self._words, jobs.wallet()
-        limit = words.say("estimator.no_limit") if state.limit_usd is None else format_sum_usd(state.limit_usd)
-        line = [("limit", limit), ("held", format_sum_usd(state.held_usd)), ("spent", format_sum_usd(state.spent_usd))]
+        limit = words.say("estimator.no_limit") if state.limit_usd is None else words.sum(state.limit_usd)
+        line = [("limit", limit), ("held", words.sum(state.held_usd)), ("spent", words.sum(state.spent_usd))]
         if state.left_usd is not None:
             # A limit may be lowered below what is spent already: then nothing is left, and not less.
-            line.append(("left", format_sum_usd(max(state.left_usd, Decimal(0)))))
+            line.append(("left", words.sum(max(state.left_usd, Decimal(0)))))
         return [{"name": words.say(f"estimator.{name}"), "amount": amount} for name, amount in line]
 
     def _read(self, table: Comparison) -> str:

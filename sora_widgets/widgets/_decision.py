@@ -14,7 +14,6 @@ from typing import Any
 from sora_widgets import jobs
 from sora_widgets.errors import SoraWidgetsError
 from sora_widgets.jobs import Job
-from sora_widgets.pricing import format_sum_usd
 from sora_widgets.widgets._texts import Texts
 
 __all__ = ["decision_of", "short_ids"]
@@ -40,11 +39,11 @@ def decision_of(job: Job, texts: Texts) -> dict[str, Any] | None:
         "note": None if candidates else job.note,
         "videos": [_video(candidate, name, texts) for candidate, name in zip(candidates, names, strict=True)],
         "no_video": None if candidates else _no_video(job, texts),
-        "adopt_cost": texts.say("doubt.adopt_cost", price=format_sum_usd(held_usd))
+        "adopt_cost": texts.say("doubt.adopt_cost", price=texts.sum(held_usd))
         if held_usd
         else texts.say("doubt.adopt_costs_nothing"),
         "submit_again_cost": _submit_again_cost(held_usd, left_usd, texts),
-        "give_up_cost": texts.say("doubt.give_up_cost", price=format_sum_usd(held_usd))
+        "give_up_cost": texts.say("doubt.give_up_cost", price=texts.sum(held_usd))
         if held_usd
         else texts.say("doubt.costs_nothing"),
         "can_submit_again": left_usd is None or held_usd <= left_usd,
@@ -90,12 +89,12 @@ def _no_video(job: Job, texts: Texts) -> str:
 def _submit_again_cost(held_usd: Decimal, left_usd: Decimal | None, texts: Texts) -> str:
     if not held_usd:
         return texts.say("doubt.costs_nothing")
-    price = format_sum_usd(held_usd)
+    price = texts.sum(held_usd)
     if left_usd is None:
         return texts.say("doubt.submit_again_cost", price=price)
     if held_usd > left_usd:
-        return texts.say("doubt.submit_again_over", price=price, left=format_sum_usd(max(left_usd, Decimal(0))))
-    return texts.say("doubt.submit_again_left", price=price, left=format_sum_usd(left_usd - held_usd))
+        return texts.say("doubt.submit_again_over", price=price, left=texts.sum(max(left_usd, Decimal(0))))
+    return texts.say("doubt.submit_again_left", price=price, left=texts.sum(left_usd - held_usd))
 
 
 def _left_usd(job: Job) -> Decimal | None:

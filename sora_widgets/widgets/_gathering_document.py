@@ -18,7 +18,6 @@ from urllib.parse import quote
 from sora_widgets.clips import Clip
 from sora_widgets.clips.stills import encode_jpeg_within
 from sora_widgets.jobs import Job
-from sora_widgets.pricing import format_usd
 from sora_widgets.settings import notebook_folder
 from sora_widgets.widgets._shelf import differences_of, poster_of
 from sora_widgets.widgets._texts import Texts, with_short_paths
@@ -100,7 +99,7 @@ class GatheringDocument:
         prompt = _escape(_shortened(job.text))
         if clip is not None:
             link = f'<a href="{_escape(_source(clip.path))}">{_escape(clip.path.name)}</a>'
-            return f"<li>{prompt} · {_escape(format_usd(clip.provenance.cost_usd))} · {link}</li>"
+            return f"<li>{prompt} · {_escape(texts.money(clip.provenance.cost_usd))} · {link}</li>"
         is_failure = job.error is not None and str(job.state) != "cancelled"
         reason = texts.refusal(job.error) if job.error is not None and is_failure else with_short_paths(job.note or "")
         return f"<li>{prompt} · <b>{_escape(label)}</b>{': ' + _escape(reason) if reason else ''}</li>"

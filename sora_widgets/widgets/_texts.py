@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from sora_widgets.errors import RequestError, SoraWidgetsError
-from sora_widgets.pricing import format_sum_usd, format_usd
+from sora_widgets.pricing import format_sum_usd
 from sora_widgets.settings import load_settings
 
 __all__ = ["Texts", "with_short_paths"]
@@ -65,7 +65,11 @@ class Texts:
         """An amount, or "free", or "price unknown", in this language."""
         if amount_usd is None:
             return self._texts["money.unknown"]
-        return self._texts["money.free"] if amount_usd == 0 else format_usd(amount_usd)
+        return self._texts["money.free"] if amount_usd == 0 else self.sum(amount_usd)
+
+    def sum(self, amount_usd: Decimal) -> str:
+        """An amount that is no price, as in a wallet: nothing is 0.00 there, and not "free"."""
+        return format_sum_usd(amount_usd, self.language)
 
     def video_status(self, told: str) -> str:
         """What a server says of a video, in this language where the word is one of the protocol's."""
@@ -95,7 +99,7 @@ class Texts:
     def _value(self, name: str, value: object) -> str:
         if isinstance(value, Decimal):
             # A limit may be lowered below what is spent already: then nothing is left, and not less.
-            return format_sum_usd(max(value, Decimal(0)) if name == "left_usd" else value)
+            return self.sum(max(value, Decimal(0)) if name == "left_usd" else value)
         if name == "name":
             return self._texts.get(f"settings.{value}", str(value))
         if isinstance(value, Collection) and not isinstance(value, str):

@@ -16,7 +16,6 @@ from IPython.display import DisplayHandle, display
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError
 from sora_widgets.jobs import Job
-from sora_widgets.pricing import format_sum_usd
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle
 from sora_widgets.widgets._decision import decision_of
 from sora_widgets.widgets._shelf import ClipShelf, clip_state, poster_of
@@ -79,7 +78,7 @@ def _price_of(job: Job, phase: str, texts: Texts) -> str:
     """
     expected_usd = job.estimate.cost_usd
     if phase in ("failed", "cancelled") and expected_usd:
-        return format_sum_usd(job.spent_usd)
+        return texts.sum(job.spent_usd)
     if job.cost_usd is None:
         return texts.money(expected_usd)
     if expected_usd is None or expected_usd == job.cost_usd:

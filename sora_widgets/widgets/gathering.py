@@ -21,7 +21,6 @@ from IPython.display import DisplayHandle, display
 
 from sora_widgets import jobs
 from sora_widgets.jobs import Job
-from sora_widgets.pricing import format_sum_usd
 from sora_widgets.widgets._base import Answer, bundle
 from sora_widgets.widgets._gathering_document import GatheringDocument
 from sora_widgets.widgets._rows import JobRows
@@ -153,7 +152,7 @@ class Tally:
         return {
             "line": " · ".join(line),
             "money": self.money(texts),
-            "cancel_cost": format_sum_usd(self._at_stake_usd) if self._at_stake_usd else None,
+            "cancel_cost": texts.sum(self._at_stake_usd) if self._at_stake_usd else None,
             "percent": int(100 * self._share / total + 1e-6) if total else 100,
             "eta_s": self._eta_s(now_s),
             "total": total,
@@ -164,7 +163,7 @@ class Tally:
     def money(self, texts: Texts) -> str:
         """What is spent and what is held, in words; "free" where it is neither."""
         parts = [("spent", self._spent_usd), ("held", self._held_usd)]
-        said = [texts.say(f"gathered.{name}", amount=format_sum_usd(usd)) for name, usd in parts if usd]
+        said = [texts.say(f"gathered.{name}", amount=texts.sum(usd)) for name, usd in parts if usd]
         return " · ".join(said) or texts.money(Decimal(0))
 
     def _eta_s(self, now_s: float) -> int | None:

@@ -179,7 +179,7 @@ def test_giving_up_in_french_takes_two_presses_and_leaves_its_reason_in_sight(op
     output = notebook.output(0)
     decision = decision_in(output)
     expect(decision).to_contain_text("montre 2 vidéos dont l’une est peut-être la bonne")
-    expect(decision).to_contain_text("$0.40 comptent comme dépensés : le serveur les facturera peut-être")
+    expect(decision).to_contain_text("0,40 $ comptent comme dépensés : le serveur les facturera peut-être")
     give_up = decision.get_by_role("button", name="Abandonner")
     give_up.dblclick()  # counts as one press
     expect(decision.get_by_role("button", name="Vraiment abandonner ?")).to_be_visible()

@@ -224,18 +224,18 @@ def budget(spent_usd, name=None):
         (raised(lambda: model_facts("sora3")), "Aucun modèle sora3 ici : choisissez sora-2"),
         (
             over_budget(estimate(model="sora-2"), budget("4.90")),
-            "Cela coûte $0.40 et il ne reste que $0.10 du budget de $5.00 : raccourcissez le plan",
+            "Cela coûte 0,40\u00a0$ et il ne reste que 0,10\u00a0$ du budget de 5,00\u00a0$ : raccourcissez le plan",
         ),
         (
             over_budget(estimate(model="sora-2"), budget("4.90", "class 3b")),
-            "il ne reste que $0.10 du budget de $5.00 pour class 3b : raccourcissez le plan",
+            "il ne reste que 0,10\u00a0$ du budget de 5,00\u00a0$ pour class 3b : raccourcissez le plan",
         ),
         (
             over_budget(estimate(model="sora-2"), budget(6)),  # the limit was lowered below what is spent
-            "il ne reste que $0.00 du budget de $5.00",
+            "il ne reste que 0,00\u00a0$ du budget de 5,00\u00a0$",
         ),
-        (errors.BudgetExceededError("Again?", cost_usd=Decimal("0.40")), "Il faut encore $0.40"),
-        (errors.NoBudgetError("No.", cost_usd=Decimal("0.40")), "Cela coûte $0.40 et aucun budget n’est fixé"),
+        (errors.BudgetExceededError("Again?", cost_usd=Decimal("0.40")), "Il faut encore 0,40\u00a0$"),
+        (errors.NoBudgetError("No.", cost_usd=Decimal("0.40")), "Cela coûte 0,40\u00a0$ et aucun budget n’est fixé"),
         (errors.UnknownPriceError("?", model="m", provider="box"), "Personne ne sait ce que box demande pour m"),
         (errors.ProviderUnreachableError("?", address="http://box"), "http://box ne répond pas"),
         (errors.DiskFullError("Full.", path=Path("/clips")), "Le disque est plein, il n’y a pas la place pour /clips"),

@@ -139,7 +139,7 @@ def test_in_french_a_decision_speaks_french(engine):
     assert "2 vidéos" in decision["said"]
     assert decision["note"] is None, "the engine's English note adds nothing where there are videos"
     assert decision["videos"][0]["facts"] == "en cours · 4 s · 1280×720"
-    assert decision["submit_again_cost"].endswith("il restera $1.60")
+    assert decision["submit_again_cost"].endswith("il restera 1,60\u00a0$")
 
 
 def test_a_job_that_needs_somebody_stands_as_such_and_is_not_cancelled_but_decided(engine):
@@ -224,7 +224,7 @@ def test_a_refused_second_order_is_told_in_the_interfaces_language(engine):
 
     doubtful = in_doubt(CANDIDATE, submit_again=refuse)
     reply = ask(JobCard(doubtful, language="fr"), kind="job-submit-again", job_id="j1")
-    assert reply["error"]["message"].startswith("Il faut encore $0.40")
+    assert reply["error"]["message"].startswith("Il faut encore 0,40\u00a0$")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -235,7 +235,7 @@ def test_after_a_cancel_what_the_server_may_still_charge_stays_in_sight(engine, 
         make_job(state="cancelled", note=note, error=BudgetExceededError("never shown"), **price), Texts(language)
     )
     assert card["error"]["message"] == note
-    assert card["price_label"] == "$0.40"
+    assert card["price_label"] == Texts(language).sum(Decimal("0.40"))
 
 
 def test_a_job_that_failed_before_it_cost_anything_does_not_show_its_estimate_as_its_price(engine):
