@@ -40,7 +40,7 @@ class Studio:
         self._under_way: set[str] = set()
         self._not_before: dict[str, float] = {}
         self._losses: dict[str, int] = {}
-        self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio", initializer=_keep_interrupts_away)
+        self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio")
         self._is_closed = self._leaves_early = False
 
     def ask(self, video_ids: Iterable[str]) -> None:
@@ -92,6 +92,7 @@ class Studio:
                     )
                 pool = self._pool
             try:
+                _keep_interrupts_away()  # after the pool was made, which may start loky's own tracker
                 sent: Future[Any] = pool.submit(task, *arguments)
                 if not self._leaves_early:
                     _close_before_exit(self)  # after the first submission, which registers loky's own hook
@@ -157,8 +158,11 @@ def _keep_interrupts_away() -> None:
     """Block the interrupt in this thread, and so in the workers: they inherit it from the thread that starts them.
 
     Jupyter interrupts a cell by a signal to the kernel's whole process group; it means the waiting, never the drawing.
-    Windows sends no such signal. The standard library's tracker, which lets the interrupt in again where it is
-    started, is started before.
+    The thread that looks after the pool is started here too, and hands it on to the workers that it replaces. Windows
+    sends no such signal.
+
+    Before Python 3.13 the standard library's tracker lets the interrupt in again in the thread that starts it, and so
+    does that of loky before 3.6: both must run by now.
     """
     if hasattr(signal, "pthread_sigmask"):
         from multiprocessing import resource_tracker

@@ -25,7 +25,7 @@ __all__ = ["Measures", "measure"]
 class Measures:
     """What was measured of one video, as the mean over its frames.
 
-    Luma counts from 0 to 255, as stored.
+    Luma counts from 0, black, to 255, white, whatever range the file keeps it in.
 
     Attributes:
         motion: how much changes from frame to frame, in steps of luma: the spatial standard deviation of the difference

@@ -200,7 +200,7 @@ class Job(RowView):
                 loop.call_soon_threadsafe(ended.set)
 
         with self._lock:
-            if self._is_ended.is_set():
+            if self._has_ended():
                 return
             self._waiting.append(tell)
         try:
@@ -280,16 +280,25 @@ class Job(RowView):
             if row.change < self._row.change or row == self._row:
                 return
             self._row = row
-            told = list(self._listeners)
-            if row.state.is_done or self._is_left:
-                self._is_ended.set()
+            listeners, waiting = list(self._listeners), []
+            if self._has_ended():
                 waiting, self._waiting = self._waiting, []
-                told = [*waiting, *told]
             else:  # also a saved job whose file is gone and is fetched again
                 self._is_ended.clear()
             self._keep_or_let_go()
-        for tell in told:
+        try:
+            for tell in listeners:  # before those who wait, or a cell would go on while a callback is yet to be called
+                tell()
+        finally:
+            with self._lock:
+                if self._has_ended():  # nobody has brought a newer row meanwhile
+                    self._is_ended.set()
+        for tell in waiting:
             tell()
+
+    def _has_ended(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return self._row.state.is_done or self._is_left
 
 
 def _read_id(given: object) -> str:

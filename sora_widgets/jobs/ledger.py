@@ -1,8 +1,8 @@
 """The ledger: every job and every dollar of every kernel, in one SQLite file.
 
-Answers for: durable rows, money that can never pass its limit, leases with fences, so that one kernel
-at a time works on a job, and the limits of a server, which all kernels share. It knows nothing of
-loops or files and sends nothing.
+Answers for: durable rows, leases with fences, so that one kernel at a time works on a job, and for every
+transaction. What moves inside one is said beside it: the money in `accounts`, a server's limits in
+`servers`, a person's decision in `decisions`. It knows nothing of loops or files and sends nothing.
 """
 
 from __future__ import annotations
@@ -19,19 +19,15 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from sora_widgets.errors import BudgetExceededError, JobError, RequestError
-from sora_widgets.jobs import accounts
+from sora_widgets.jobs import accounts, decisions, servers
 from sora_widgets.jobs.database import Database
 from sora_widgets.jobs.machine import ENDS, State, check_transition
 from sora_widgets.jobs.rows import COLUMNS, JobRow, WalletState, read_row, stored, to_micro
-from sora_widgets.pricing import format_usd
+from sora_widgets.jobs.schema import IS_OPEN, next_change
 
 __all__ = ["GROUPS", "TWIN_NOTE", "Intent", "JobRow", "Ledger", "StaleRowError", "Twins", "WalletState"]
 
 LEASE_S = 10.0
-# In every question about open jobs: SQLite does not infer that a partial index would do, and reads all that ever was.
-_IS_OPEN = "state NOT IN ('saved', 'failed', 'cancelled', 'expired')"  # word for word as the index `jobs_open` has it
-_IS_AT_SERVER = "state IN ('posting', 'submitted', 'queued', 'in_progress')"
 GROUPS = {
     "model": "model",
     "day": "date(created_at, 'unixepoch', 'localtime')",
@@ -158,7 +154,7 @@ class Ledger(Database):
             with self._transaction() as db:
                 same = db.execute(
                     "SELECT * FROM jobs WHERE project = :project AND address = :address AND fingerprint = :fingerprint "
-                    f"AND take = :take AND {_IS_OPEN}",
+                    f"AND take = :take AND {IS_OPEN}",
                     {name: job[name] for name in ("project", "address", "fingerprint", "take")},
                 ).fetchone()
                 if same is not None:
@@ -231,7 +227,7 @@ class Ledger(Database):
     def open_orders(self, address: str) -> list[tuple[str, str]]:
         """(id, prompt) of every order, of any kernel, that has no answer yet."""
         rows = self._fetch(
-            f"SELECT id, prompt FROM jobs WHERE {_IS_OPEN} AND address = ? AND state IN ('posting', 'ambiguous')",
+            f"SELECT id, prompt FROM jobs WHERE {IS_OPEN} AND address = ? AND state IN ('posting', 'ambiguous')",
             address,
         )
         return [(row["id"], row["prompt"]) for row in rows]
@@ -241,7 +237,7 @@ class Ledger(Database):
     def take_leases(self, addresses: Collection[str]) -> list[JobRow]:
         """Claim what may be claimed and give all open jobs that are ours."""
         self.claim(addresses)
-        return self._select(f"lease_owner = ? AND {_IS_OPEN} ORDER BY created_at, id", self.owner)
+        return self._select(f"lease_owner = ? AND {IS_OPEN} ORDER BY created_at, id", self.owner)
 
     def claim(self, addresses: Collection[str]) -> list[JobRow]:
         """Renew our leases, and take those that are free, run out, or held by a process that is gone.
@@ -257,17 +253,17 @@ class Ledger(Database):
         with self._transaction() as db:
             # Renewing keeps the fence: our own writes go on. Taking over moves it: the former holder's fail.
             db.execute(
-                f"UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until < ? AND {_IS_OPEN}",
+                f"UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until < ? AND {IS_OPEN}",
                 (now + LEASE_S, self.owner, now + LEASE_S / 2),
             )
             reachable = f"(address IN ({', '.join('?' * len(addresses))}) OR is_cancel_wanted)"
             others = db.execute(
-                f"SELECT DISTINCT lease_owner FROM jobs WHERE {_IS_OPEN} AND lease_owner IS NOT ? AND {reachable}",
+                f"SELECT DISTINCT lease_owner FROM jobs WHERE {IS_OPEN} AND lease_owner IS NOT ? AND {reachable}",
                 (self.owner, *addresses),
             ).fetchall()
             taken: list[sqlite3.Row] = []
             for (owner,) in others:
-                is_free = f"{_IS_OPEN} AND lease_owner IS ? AND (lease_until < ? OR ?) AND {reachable}"
+                is_free = f"{IS_OPEN} AND lease_owner IS ? AND (lease_until < ? OR ?) AND {reachable}"
                 whose = (owner, now, owner is None or _is_gone(owner), *addresses)
                 if db.execute(f"SELECT 1 FROM jobs WHERE {is_free} LIMIT 1", whose).fetchone() is None:
                     continue
@@ -275,7 +271,7 @@ class Ledger(Database):
                 taken += db.execute(
                     f"UPDATE jobs SET lease_owner = ?, lease_until = ?, fence = fence + 1, change = ? WHERE {is_free} "
                     "RETURNING *",
-                    (self.owner, now + LEASE_S, self._next_change(db), *whose),
+                    (self.owner, now + LEASE_S, next_change(db), *whose),
                 ).fetchall()
         return [read_row(row) for row in taken]
 
@@ -283,7 +279,7 @@ class Ledger(Database):
         """Let other kernels have our open jobs at once."""
         with self._transaction() as db:
             db.execute(
-                f"UPDATE jobs SET lease_owner = NULL, fence = fence + 1 WHERE lease_owner = ? AND {_IS_OPEN}",
+                f"UPDATE jobs SET lease_owner = NULL, fence = fence + 1 WHERE lease_owner = ? AND {IS_OPEN}",
                 (self.owner,),
             )
 
@@ -299,7 +295,7 @@ class Ledger(Database):
             ValueError: the states do not follow each other.
         """
         with self._transaction() as db:
-            written = self._write(db, job, state, changes, self._next_change(db))
+            written = self._write(db, job, state, changes, next_change(db))
             if written is None:
                 raise StaleRowError(job.id)
         return written
@@ -308,7 +304,7 @@ class Ledger(Database):
         """Change many jobs in one transaction, each as `write` does; those that are stale are left as they are."""
         alike: dict[tuple[str, ...], list[tuple[JobRow, State, Mapping[str, object]]]] = {}
         with self._transaction() as db:
-            change = self._next_change(db)
+            change = next_change(db)
             for job, state, changes in news:
                 after = job.state if state is None else state
                 if after in ENDS:
@@ -333,11 +329,11 @@ class Ledger(Database):
         """
         now = time.time()
         with self._transaction() as db:
-            waits = self._server_waits(db, job.address, now, job.id)
+            waits = servers.waits(db, job.address, now, job.id)
             if waits is None and twins is not Twins.NONE:
                 # Of two that are in doubt the older goes first, or each would wait for the other.
                 twin = db.execute(
-                    f"SELECT 1 FROM jobs WHERE {_IS_OPEN} AND address = :address AND id <> :id AND (:all OR prompt = :prompt) "
+                    f"SELECT 1 FROM jobs WHERE {IS_OPEN} AND address = :address AND id <> :id AND (:all OR prompt = :prompt) "
                     "AND (state = 'posting' OR (state = 'ambiguous' AND (:since IS NULL OR posted_at < :since)))",
                     {
                         "address": job.address,
@@ -366,12 +362,11 @@ class Ledger(Database):
                         job.may_post_again and not (job.state is State.AMBIGUOUS and bool(job.held_usd))
                     ),
                 },
-                self._next_change(db),
+                next_change(db),
             )
             if row is None:
                 raise StaleRowError(job.id)
-            db.execute("INSERT INTO posts (address, posted_at) VALUES (?, ?)", (job.address, now))
-            db.execute("DELETE FROM posts WHERE address = ? AND posted_at < ?", (job.address, now - 60.0))
+            servers.count_post(db, job.address, now)
         return Intent(row)
 
     def attach_answer(self, job: JobRow, remote_id: str, **changes: object) -> bool:
@@ -393,7 +388,7 @@ class Ledger(Database):
                 "note": None,
                 "candidates": None,
                 "next_attempt_at": 0.0,
-                "change": self._next_change(db),
+                "change": next_change(db),
             }
             updated = db.execute(
                 f"UPDATE jobs SET {', '.join(f'{name} = :{name}' for name in columns)} WHERE id = :_id "
@@ -407,7 +402,7 @@ class Ledger(Database):
         with self._transaction() as db:
             db.execute(
                 "UPDATE jobs SET is_cancel_wanted = 1, next_attempt_at = 0, change = ? WHERE id = ?",
-                (self._next_change(db), job_id),
+                (next_change(db), job_id),
             )
 
     def fetch_again(self, job_id: str) -> JobRow | None:
@@ -421,7 +416,7 @@ class Ledger(Database):
                 "UPDATE jobs SET state = 'completed', clip = NULL, note = NULL, attempt = 0, next_attempt_at = 0, "
                 "is_cancel_wanted = 0, lease_owner = ?, lease_until = ?, fence = fence + 1, change = ? "
                 "WHERE id = ? AND state = 'saved' AND remote_id IS NOT NULL RETURNING *",
-                (self.owner, time.time() + LEASE_S, self._next_change(db), job_id),
+                (self.owner, time.time() + LEASE_S, next_change(db), job_id),
             ).fetchall()
         return read_row(rows[0]) if rows else None
 
@@ -435,16 +430,7 @@ class Ledger(Database):
             RequestError: the video is another job's.
         """
         with self._transaction() as db:
-            job = self._undecided(db, job_id)
-            claimed = db.execute(
-                "SELECT id FROM jobs WHERE address = ? AND remote_id = ?", (job.address, remote_id)
-            ).fetchone()
-            if claimed is not None:
-                raise RequestError(
-                    f"The video {remote_id!r} is that of job {claimed['id'][:8]}: choose another, or submit again.",
-                    given=remote_id,
-                )
-            return self._decide(db, job, State.SUBMITTED, remote_id=remote_id)
+            return decisions.adopt_video(db, job_id, remote_id)
 
     def submit_again(self, job_id: str) -> JobRow:
         """Order anew; the first order counts as spent, because the server may have made its video.
@@ -454,22 +440,7 @@ class Ledger(Database):
             BudgetExceededError: a second price does not fit under the limits.
         """
         with self._transaction() as db:
-            job = self._undecided(db, job_id)
-            held = accounts.spend_held(db, job)
-            if held and not accounts.hold(db, accounts.accounts_of(job.project, job.scope), held):
-                raise BudgetExceededError(
-                    f"Submitting again needs another {format_usd(job.held_usd)}, because the server may charge for the first "
-                    "order too, and that is more than is left: raise the budget with set_budget(…), or give the job up.",
-                    cost_usd=job.held_usd,
-                )
-            return self._decide(
-                db,
-                job,
-                State.RESERVED,
-                spent_micro_usd=to_micro(job.spent_usd) + held,
-                posted_at=None,
-                may_post_again=1,
-            )
+            return decisions.submit_again(db, job_id)
 
     def give_up(self, job_id: str) -> JobRow:
         """Stop looking for the answer; what was held counts as spent, because the server may charge for it.
@@ -478,24 +449,14 @@ class Ledger(Database):
             JobError: the job does not wait for a decision.
         """
         with self._transaction() as db:
-            job = self._undecided(db, job_id)
-            columns: dict[str, object] = {}
-            accounts.settle(db, job, State.CANCELLED, columns)
-            note = "Given up; whether the server made the video is not known" + (
-                ", so its price counts as spent." if job.held_usd else "."
-            )
-            return self._decide(db, job, State.CANCELLED, note=note, **columns)
+            return decisions.give_up(db, job_id)
 
     # Servers
 
     def set_server_limits(self, address: str, at_once: int | None = None, per_minute: int | None = None) -> None:
         """How much a server may be asked for by all kernels together; None leaves what was said before."""
         with self._transaction() as db:
-            db.execute(
-                "INSERT INTO servers (address, at_once, per_minute) VALUES (?, ?, ?) ON CONFLICT (address) DO UPDATE SET "
-                "at_once = coalesce(excluded.at_once, at_once), per_minute = coalesce(excluded.per_minute, per_minute)",
-                (address, at_once, per_minute),
-            )
+            servers.set_limits(db, address, at_once, per_minute)
 
     def has_server_limits(self, address: str) -> bool:
         """Whether somebody has said how much this server may be asked for."""
@@ -504,46 +465,18 @@ class Ledger(Database):
     def rest_server(self, address: str, until: float) -> None:
         """Let no kernel send this server an order before `until` (seconds since 1970)."""
         with self._transaction() as db:
-            db.execute(
-                "INSERT INTO servers (address, resting_until) VALUES (?, ?) ON CONFLICT (address) "
-                "DO UPDATE SET resting_until = max(resting_until, excluded.resting_until)",
-                (address, until),
-            )
+            servers.rest(db, address, until)
 
     def server_waits(self, address: str) -> tuple[float, str] | None:
         """Until when (seconds since 1970) and why this server takes no order now; None when it does."""
         with self._lock:
-            return self._server_waits(self._db, address, time.time(), "")
-
-    def _server_waits(self, db: sqlite3.Connection, address: str, now: float, job_id: str) -> tuple[float, str] | None:
-        limits = db.execute("SELECT * FROM servers WHERE address = ?", (address,)).fetchone()
-        if limits is None:
-            return None
-        if limits["resting_until"] > now:
-            return limits["resting_until"], "The server is busy and asked to be left alone for a while."
-        if limits["at_once"] is not None:
-            (busy,) = db.execute(
-                f"SELECT count(*) FROM jobs WHERE {_IS_OPEN} AND address = ? AND id <> ? AND {_IS_AT_SERVER}",
-                (address, job_id),
-            ).fetchone()
-            if busy >= limits["at_once"]:
-                return now + 0.5, f"Waits for a free place: this server makes {limits['at_once']} at a time."
-        if limits["per_minute"] is not None:
-            latest = db.execute(
-                "SELECT posted_at FROM posts WHERE address = ? AND posted_at > ? AND posted_at <= ? "
-                "ORDER BY posted_at DESC",
-                (address, now - 60.0, now),  # what lies ahead was written before the clock was set back
-            ).fetchall()
-            if len(latest) >= limits["per_minute"]:
-                oldest = latest[limits["per_minute"] - 1]["posted_at"] if limits["per_minute"] else now
-                return oldest + 60.0, f"Waits: this server takes {limits['per_minute']} orders a minute."
-        return None
+            return servers.waits(self._db, address, time.time())
 
     # Inside a transaction
 
     def _insert(self, db: sqlite3.Connection, job: Mapping[str, object], **more: object) -> JobRow:
         now = time.time()
-        row = {**stored(job), **more, "created_at": now, "updated_at": now, "change": self._next_change(db)}
+        row = {**stored(job), **more, "created_at": now, "updated_at": now, "change": next_change(db)}
         names = ", ".join(row)
         marks = ", ".join(":" + name for name in row)
         return read_row(db.execute(f"INSERT INTO jobs ({names}) VALUES ({marks}) RETURNING *", row).fetchall()[0])
@@ -596,39 +529,6 @@ class Ledger(Database):
             "AND lease_owner IS json_extract(value, '$[2]') AND state = json_extract(value, '$[3]')",
             {"told": json.dumps(told), "now": time.time(), "change": change},
         )
-
-    def _undecided(self, db: sqlite3.Connection, job_id: str) -> JobRow:
-        row = db.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
-        job = None if row is None else read_row(row)
-        if job is None or not job.needs_decision:
-            what = "it is not in this ledger" if job is None else f"it is {job.state}"
-            if job is not None and job.state is State.AMBIGUOUS:
-                what = "its answer is still being looked for"
-            raise JobError(f"Job {job_id[:8]} does not wait for a decision: {what}.", job_id=job_id)
-        return job
-
-    def _decide(self, db: sqlite3.Connection, job: JobRow, after: State, **columns: object) -> JobRow:
-        """Move an undecided job on; the fence moves too, so that no step that began before can write over it."""
-        check_transition(job.state, after)
-        columns = {
-            "note": None,
-            "candidates": None,
-            "attempt": 0,
-            "next_attempt_at": 0.0,
-            **columns,
-            "state": after.value,
-            "updated_at": time.time(),
-            "change": self._next_change(db),
-        }
-        rows = db.execute(
-            f"UPDATE jobs SET {', '.join(f'{name} = :{name}' for name in columns)}, fence = fence + 1 "
-            "WHERE id = :_id RETURNING *",
-            {**columns, "_id": job.id},
-        ).fetchall()
-        return read_row(rows[0])
-
-    def _next_change(self, db: sqlite3.Connection) -> int:
-        return int(db.execute("UPDATE changes SET number = number + 1 WHERE id = 1 RETURNING number").fetchall()[0][0])
 
     def _select(self, where: str, *values: object) -> list[JobRow]:
         return [read_row(row) for row in self._fetch(f"SELECT * FROM jobs WHERE {where}", *values)]

@@ -1,4 +1,4 @@
-"""The tables of the ledger, as numbered migrations.
+"""The tables of the ledger, as numbered migrations, and what every question and every write of them needs.
 
 A migration is never edited after it has been released: the next one is added below it.
 """
@@ -10,7 +10,10 @@ from pathlib import Path
 
 from sora_widgets.errors import LedgerError
 
-__all__ = ["migrate"]
+__all__ = ["IS_OPEN", "migrate", "next_change"]
+
+# In every question about open jobs: SQLite does not infer that a partial index would do, and reads all that ever was.
+IS_OPEN = "state NOT IN ('saved', 'failed', 'cancelled', 'expired')"  # word for word as the index `jobs_open` has it
 
 # One entry a version of the schema; each runs in one transaction together with its number (`user_version`).
 _MIGRATIONS = (
@@ -116,6 +119,11 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
         raise LedgerError(
             f"The ledger {path} was written by a newer version of sora_widgets: update the package.", path=path
         )
+
+
+def next_change(db: sqlite3.Connection) -> int:
+    """The number of the next write, by which every kernel learns what is new; only inside a transaction."""
+    return int(db.execute("UPDATE changes SET number = number + 1 WHERE id = 1 RETURNING number").fetchall()[0][0])
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -66,6 +67,16 @@ async def finished(client: httpx2.AsyncClient, video_id: str) -> dict[str, Any]:
 async def create(client: httpx2.AsyncClient, prompt: str = PROMPT, **more: Any) -> str:
     response = await client.post("/videos", json={"prompt": prompt, "size": "1280x720", **more})
     return response.json()["id"]
+
+
+async def workers() -> list[psutil.Process]:
+    """The rendering processes that live."""
+    found = []
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):  # it has just ended
+            if "popen_loky" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def place_order(home: Path, video_id: str = "video_1", prompt: str = PROMPT) -> Store:
@@ -181,12 +192,33 @@ def test_a_killed_worker_costs_nothing(server):
                 return (await client.get(f"/videos/{video_id}")).json()
 
             await until(look, lambda video: video["progress"] > 5)
-            workers = [child for child in psutil.Process().children() if "loky" in " ".join(child.cmdline())]
-            busiest = max(workers, key=lambda child: sum(child.cpu_times()[:2]))
-            busiest.kill()
+            (worker,) = await workers()
+            worker.kill()
             assert (await finished(client, video_id))["status"] == "completed"
 
     asyncio.run(conversation())
+
+
+def test_a_worker_hears_no_interrupt_and_neither_does_the_one_that_follows_it(server, monkeypatch, caplog):
+    monkeypatch.setattr("sora_widgets.animatic.studio._IDLE_S", 0.5)
+
+    async def conversation() -> None:
+        async with server(workers=1) as client:
+            for prompt in ("A kite", "A boat"):
+                video_id = await create(client, prompt)
+                (worker,) = await until(workers, bool)
+
+                async def interrupted(video_id: str = video_id, worker: psutil.Process = worker) -> dict[str, Any]:
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        worker.send_signal(signal.SIGINT)  # from its first moment on
+                    return (await client.get(f"/videos/{video_id}")).json()
+
+                video = await until(interrupted, lambda video: video["status"] in ("completed", "failed"))
+                assert video["status"] == "completed"
+                await until(workers, lambda left: not left)
+
+    asyncio.run(conversation())
+    assert "was lost" not in caplog.text
 
 
 def test_a_full_disk_fails_the_job_and_says_so(server, tmp_path):

@@ -25,19 +25,15 @@ from waiting import outcome
 @pytest.fixture
 def served_animatic(tmp_path: Path) -> Iterator[str]:
     """`sora-widgets serve` in its own process; gives its base URL."""
-    port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "sora_widgets.cli", "serve", "--port", str(port), "--home", str(tmp_path / "served")],
+        [sys.executable, "-m", "sora_widgets.cli", "serve", "--port", "0", "--home", str(tmp_path / "served")],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert server.stdout is not None
     try:
-        said = server.stdout.readline()
-        assert f"127.0.0.1:{port}" in said
-        wait_until_open(port)
-        yield f"http://127.0.0.1:{port}/v1"
+        yield server.stdout.readline().split()[2]
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -65,22 +61,6 @@ def page_server() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_open(port: int) -> None:
-    deadline = threading.Event()
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        deadline.wait(0.05)
-    raise AssertionError(f"nothing listens on port {port}")
 
 
 def test_a_clip_is_paid_and_fetched_over_a_real_connection(
@@ -114,9 +94,11 @@ def test_the_embedded_provider_needs_no_address_and_costs_nothing(open_session: 
 
 def test_an_address_where_nobody_answers_is_named(open_session: Callable[[], Session]) -> None:
     session = open_session()
-    address = f"http://127.0.0.1:{free_port()}/v1"
-    with pytest.raises(sw.ProviderUnreachableError, match=re.escape(address)):
-        connect(address)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # taken, so that nobody else answers there, and never listened to
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        with pytest.raises(sw.ProviderUnreachableError, match=re.escape(address)):
+            connect(address)
     assert session.provider.name == "animatic"
 
 

@@ -11,7 +11,7 @@ from live_kernel import CellError, LiveKernel
 
 START = """
 import os, time
-os.environ["SORA_WIDGETS_ANIMATIC_PACE_S"] = "2"
+os.environ["SORA_WIDGETS_ANIMATIC_PACE_S"] = "4"
 import sora_widgets as sw
 job = sw.generate("Wide shot of a red kite over a park, the camera rises")
 """

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 PROMISES = ("paid_twice", "lost", "damaged", "overspent", "illegal", "after_cancel", "late", "over_asked", "stuck")
 # What each family must have done at least, or it has proved nothing.
 AT_LEAST = {
-    "kills": {"kills": 100, "jobs": 80, "saved": 60},
+    "kills": {"kills": 100, "jobs": 40, "saved": 30},
     "points": {"kills": 30, "saved": 25},
     "four": {"kills": 15, "finished_by_others": 1},
     "still": {"runs": 12, "saved": 30},

@@ -43,6 +43,24 @@ def test_motion_is_the_spread_of_the_difference_of_neighbours(tmp_path):
     assert found.motion == pytest.approx(50.0)
 
 
+def test_luma_counts_from_black_to_white_whatever_range_the_file_keeps_it_in(tmp_path):
+    black, white = np.full((48, 64), 16, np.uint8), np.full((48, 64), 235, np.uint8)
+    white[:, :32] = 16
+    with av.open(str(tmp_path / "studio.mkv"), "w") as container:
+        stream = container.add_stream("ffv1", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for luma in (black, white):
+            frame = av.VideoFrame(64, 48, "yuv420p")
+            for plane, value in zip(frame.planes, (luma.tobytes(), b"\x80" * 32 * 24, b"\x80" * 32 * 24), strict=True):
+                rows = np.frombuffer(value, np.uint8).reshape(plane.height, plane.width)
+                padded = np.zeros((plane.height, plane.line_size), np.uint8)
+                padded[:, : plane.width] = rows
+                plane.update(padded)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    assert measure(tmp_path / "studio.mkv").motion == pytest.approx(127.5)  # half of the picture, by the whole 255
+
+
 def test_a_change_of_light_as_a_whole_is_no_motion(tmp_path):
     frames = [np.full((48, 64), level, np.uint8) for level in (40, 80, 120)]
     assert measure(video(tmp_path / "dawn.mkv", frames)).motion == 0.0

@@ -53,6 +53,14 @@ def test_changes_behind_a_busy_cell_are_told_once_with_the_newest_state() -> Non
     assert asyncio.run(cell()) == [90, 100]
 
 
+def test_the_last_news_is_told_before_anybody_who_waits_goes_on() -> None:
+    job = job_of()
+    seen: list[tuple[State, bool]] = []
+    job._listen(lambda: seen.append((job.state, job._is_ended.is_set())))
+    job._follow(row_of(**ended(State.SAVED), change=2))
+    assert seen == [(State.SAVED, False)] and job._is_ended.is_set()
+
+
 def test_a_change_during_the_callback_is_told_afterwards() -> None:
     async def cell() -> list[int | None]:
         job, seen = job_of(), []

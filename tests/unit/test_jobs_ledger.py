@@ -255,6 +255,24 @@ def test_a_ledger_of_an_earlier_version_is_brought_up_to_date_with_its_jobs(tmp_
     assert (sums["key"], sums["jobs"], sums["spent"]) == (None, 1, 350_000)
 
 
+def test_a_kernel_goes_on_while_a_newer_version_beside_it_adds_a_column(ledger: Ledger) -> None:
+    ledger.set_limit(PROJECT, Decimal(5))
+    row, since = held_job(ledger), ledger.newest_change()
+    with closing(sqlite3.connect(ledger.path)) as db:
+        db.execute("ALTER TABLE jobs ADD COLUMN mood TEXT")
+        db.execute(f"PRAGMA user_version = {len(_MIGRATIONS) + 1}")
+        db.execute("UPDATE jobs SET mood = 'sunny'")
+        db.commit()
+    for state in (State.POSTING, State.SUBMITTED, State.COMPLETED, State.DOWNLOADING, State.SAVED):
+        row = ledger.write(row, state)
+    assert held_job(ledger).state is State.RESERVED
+    assert ledger.job(row.id) == row
+    assert next((job.id, job.state) for job in ledger.changed_since(since)) == (row.id, State.SAVED)
+    assert [job.spent_usd for job in ledger.jobs(PROJECT, 10)] == [0, Decimal("0.40")]
+    (sums,) = ledger.sums("model", PROJECT)
+    assert (sums["jobs"], sums["clips"], sums["spent"], sums["held"]) == (2, 1, 400_000, 400_000)
+
+
 def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     Ledger(path).close()
