@@ -7,6 +7,7 @@ puts them into words; this file holds them together, with what is linked and wit
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -47,6 +48,7 @@ _BEGIN: dict[str, Any] = {
     "clips_per_month": 30,
 }
 _MOST_UNDONE = 50
+_AHEAD_S = 0.015  # the answer has left the kernel by then
 
 
 class CostEstimator(SoraWidget):
@@ -197,6 +199,25 @@ class CostEstimator(SoraWidget):
                 return
         self._show()
         self._subject.set(draft["settings"])
+        self._look_ahead(before, draft["settings"])
+
+    def _look_ahead(self, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+        """Price where a slider comes to next, once the answer is on its way and nobody waits for another."""
+        name = next((name for name in ("seconds", "clips_per_month") if before[name] != now[name]), None)
+        if name is None or None in (before[name], now[name]):
+            return
+        stops = self._view["makes"]["seconds"] if name == "seconds" else self._choices["clips"]
+        if now[name] > before[name]:
+            following = min((stop for stop in stops if stop > now[name]), default=None)
+        else:
+            following = max((stop for stop in stops if stop < now[name]), default=None)
+        if following is not None:
+            with contextlib.suppress(RuntimeError):  # no loop runs here: then nobody moves a slider either
+                asyncio.get_running_loop().call_later(_AHEAD_S, self._price_ahead, {**now, name: following})
+
+    def _price_ahead(self, settings: Mapping[str, Any]) -> None:
+        with self._turns, contextlib.suppress(SoraWidgetsError):  # what is wrong is said when it is asked for
+            self._prices.of(settings)
 
     def _show(self) -> None:
         # The view goes first: it is what somebody waits for on the screen. What observers do comes after.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from sora_widgets.errors import (
 from sora_widgets.jobs import Quote
 from sora_widgets.pricing import Hosting, all_models, estimate, model_facts
 from sora_widgets.prompts.storyboard import Scene, Storyboard
-from sora_widgets.widgets import CostEstimator, PromptComposer, StoryboardEditor, estimator
+from sora_widgets.widgets import CostEstimator, PromptComposer, StoryboardEditor, _cost_prices, estimator
 
 
 def quote_of(price, *, provider="animatic", refusal=None):
@@ -319,6 +320,33 @@ def test_a_slider_that_comes_back_finds_the_same_comparison_until_prices_change(
 
 
 # -- ways -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moved", "ahead"),
+    [
+        ({"seconds": 8}, {"seconds": 12}),
+        ({"clips_per_month": 20}, {"clips_per_month": 15}),
+        ({"seconds": 20}, None),  # the last stop
+        ({"takes": 3}, None),
+    ],
+)
+def test_the_stop_that_a_slider_comes_to_next_is_priced_while_nobody_waits(money, monkeypatch, moved, ahead):
+    widget = CostEstimator(model="sora-2", seconds=4, clips_per_month=30)
+
+    async def move():
+        calls = []
+        asyncio.get_running_loop().call_later = lambda delay_s, work, settings: calls.append((work, settings))
+        choose(widget, **moved)
+        return calls
+
+    calls = asyncio.run(move())
+    assert [settings for _, settings in calls] == ([] if ahead is None else [widget._draft["settings"] | ahead])
+    for work, settings in calls:
+        work(settings)
+    assert widget.settings["seconds"] == moved.get("seconds", 4), "looking ahead moves nothing"
+    monkeypatch.setattr(_cost_prices, "compare_costs", lambda *_, **__: pytest.fail("it was priced before"))
+    choose(widget, **(ahead or {}))
 
 
 def test_ways_to_the_same_shot_save_what_they_say(money):
