@@ -80,7 +80,7 @@ def test_over_the_budget_price_and_what_is_left_are_told(studio: Session, server
         "The whole costs $0.80, and $0.30 is left: take shots out, shorten them, or raise the budget.",
     )
     french = StoryboardEditor(BOARD, language="fr")._view["price"]["refusal"].replace("\u00a0", " ")
-    assert french.startswith("Cela coûte $0.80 et il ne reste que $0.30 du budget de $0.30")
+    assert french.startswith("Cela coûte 0,80 $ et il ne reste que 0,30 $ du budget de 0,30 $")
 
 
 def test_a_class_whose_budget_is_short_is_named(studio: Session, server: VideoServer) -> None:
