@@ -24,6 +24,7 @@ from sora_widgets.jobs.session import (
     current_provider,
     current_scope,
     find_job,
+    go_back_to,
     list_jobs,
     on_change,
     on_terms_change,
@@ -49,6 +50,7 @@ __all__ = [
     "current_scope",
     "find_job",
     "generate",
+    "go_back_to",
     "list_jobs",
     "on_change",
     "on_terms_change",
@@ -72,6 +74,7 @@ class Room(ModuleType):
         current_scope = staticmethod(session.current_scope)
         find_job = staticmethod(session.find_job)
         generate = staticmethod(orders.generate)
+        go_back_to = staticmethod(session.go_back_to)
         list_jobs = staticmethod(session.list_jobs)
         on_change = staticmethod(session.on_change)
         on_terms_change = staticmethod(session.on_terms_change)

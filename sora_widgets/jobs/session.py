@@ -29,6 +29,7 @@ __all__ = [
     "current_provider",
     "current_scope",
     "find_job",
+    "go_back_to",
     "list_jobs",
     "on_change",
     "on_terms_change",
@@ -191,9 +192,15 @@ def connect(
         limits.set_server_limits(provider.address, kind.at_once, kind.per_minute)
     limits.set_server_limits(provider.address, at_once, per_minute)
     session.engine.connect(provider)
+    go_back_to(provider)
+    return provider
+
+
+def go_back_to(provider: Provider) -> None:
+    """Order from a server that was connected, from now on: with the key and the rate that it has."""
+    session = current_session()
     session.provider = provider
     session.tell_terms()
-    return provider
 
 
 def current_provider() -> Provider:

@@ -17,7 +17,6 @@ import traitlets
 from sora_widgets import jobs
 from sora_widgets.errors import RequestError, SoraWidgetsError
 from sora_widgets.jobs import Job
-from sora_widgets.jobs.session import current_session
 from sora_widgets.pricing import Comparison, Estimate, Hosting
 from sora_widgets.providers import Provider
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle, refuse_unknown
@@ -314,7 +313,7 @@ class CostEstimator(SoraWidget):
                 raise RequestError(self._words.say("estimator.nothing_to_undo"))
             name, before, server = self._undoable.pop()
         if server is not None:
-            _go_back_to(server)
+            jobs.go_back_to(server)
         with self._turns:
             self._redraft(self._kept["settings"] | before)
         return self._done(name), []
@@ -323,10 +322,3 @@ class CostEstimator(SoraWidget):
         """What was done, and what everything costs now."""
         answer = self._view["answer"]
         return {"name": name, "amount": "" if answer is None else answer["amount"]}
-
-
-def _go_back_to(server: Provider) -> None:
-    """Connect again to a server that was connected before, with the key and the rate that it had."""
-    session = current_session()
-    session.provider = server
-    session.tell_terms()

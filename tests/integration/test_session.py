@@ -251,6 +251,17 @@ def test_new_terms_are_told_to_whoever_shows_prices(studio: Session) -> None:
     assert told == ["terms", "terms"]
 
 
+def test_going_back_to_a_server_asks_for_no_key_and_tells_the_new_terms(studio: Session) -> None:
+    before = studio.provider
+    assert connect("animatic") is not before
+    told: list[str] = []
+    stop = on_terms_change(lambda: told.append("terms"))
+    sw.jobs.go_back_to(before)
+    stop()
+    assert sw.jobs.current_provider() is before
+    assert told == ["terms"]
+
+
 def test_without_a_model_the_only_one_of_the_server_is_asked_for(studio: Session, server: VideoServer) -> None:
     assert generate("a red kite").model == "sora-2"
     studio.provider._served = {"Wan-AI/Wan2.2": Served()}

@@ -20,7 +20,7 @@ from sora_widgets.errors import (
 from sora_widgets.jobs import Quote
 from sora_widgets.pricing import Hosting, all_models, estimate, model_facts
 from sora_widgets.prompts.storyboard import Scene, Storyboard
-from sora_widgets.widgets import CostEstimator, PromptComposer, StoryboardEditor, _cost_prices, estimator
+from sora_widgets.widgets import CostEstimator, PromptComposer, StoryboardEditor, _cost_prices
 
 
 def quote_of(price, *, provider="animatic", refusal=None):
@@ -408,7 +408,7 @@ def test_drafting_on_the_animatic_connects_it_and_undo_goes_back(money, monkeypa
             tell()
 
     monkeypatch.setattr(jobs, "connect", connect)
-    monkeypatch.setattr(estimator, "_go_back_to", go_back)
+    monkeypatch.setattr(jobs, "go_back_to", go_back)
     widget = CostEstimator()
     assert ways_of(widget)["draft"]["can_apply"]
     ask(widget, "estimator-apply", way="way:draft")
