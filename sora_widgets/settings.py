@@ -7,6 +7,7 @@ that they never sit in an object that somebody might print.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -17,7 +18,15 @@ from pathlib import Path
 
 from sora_widgets.errors import RequestError
 
-__all__ = ["Settings", "api_key_for", "load_settings", "notebook_folder", "notebook_name"]
+__all__ = [
+    "Settings",
+    "api_key_for",
+    "load_settings",
+    "notebook_folder",
+    "notebook_name",
+    "path_from_notebook",
+    "served_path",
+]
 
 LANGUAGES = ("en", "fr")
 
@@ -27,7 +36,7 @@ class Settings:
     """Where things lie and how the interface speaks.
 
     Attributes:
-        home: holds the ledger and the animatic's own files (`SORA_WIDGETS_HOME`).
+        home: holds the ledger, drawn pictures of clips, locks and the animatic's own files (`SORA_WIDGETS_HOME`).
         project: the notebook's folder; its clips and takes lie below it.
         language: of the interface, "en" or "fr" (`SORA_WIDGETS_LANGUAGE`).
         render_workers: processes that draw animatics at the same time (`SORA_WIDGETS_RENDER_WORKERS`).
@@ -48,6 +57,14 @@ class Settings:
         return self.home / "ledger.sqlite"
 
     @property
+    def pictures_home(self) -> Path:
+        return self.home / "pictures"
+
+    @property
+    def locks_home(self) -> Path:
+        return self.home / "locks"
+
+    @property
     def animatic_home(self) -> Path:
         return self.home / "animatic"
 
@@ -59,6 +76,59 @@ def notebook_folder() -> Path:
     A later `os.chdir` moves the process, not the notebook, whose clips and pages stay where they are.
     """
     return Path.cwd().resolve()
+
+
+def path_from_notebook(path: Path) -> str | None:
+    """A file as a page in the notebook's folder names it, with slashes.
+
+    None on another drive, and where the name is no text: a page could not ask for it.
+    """
+    try:
+        return _text(Path(os.path.relpath(path.resolve(), notebook_folder())).as_posix())
+    except ValueError:
+        return None
+
+
+def _text(path: str) -> str | None:
+    """A path unless it holds bytes that are no UTF-8, which Python keeps as lone surrogates and no message can."""
+    return path if path.isascii() or path == path.encode("utf-8", "replace").decode() else None
+
+
+def served_path(path: Path) -> str | None:
+    """A file's path below the root of the Jupyter server that started this kernel, with slashes.
+
+    None where there is no such server on this machine, where the name is no text, where the file lies outside its root,
+    or below a folder whose name begins with a dot, which the server does not hand out (`ContentsManager.allow_hidden`,
+    Jupyter Server 2).
+    """
+    root = _server_root()
+    if root is None:
+        return None
+    # As named first: the server follows links that lie below its root, wherever they lead.
+    for file, folder in ((path, root), (path.resolve(), root.resolve())):
+        parts = file.relative_to(folder).parts if file.is_relative_to(folder) else (".",)
+        if not any(part.startswith(".") for part in parts):
+            return _text("/".join(parts))
+    return None
+
+
+@cache
+def _server_root() -> Path | None:
+    """Where the server that started this kernel has its root; None where that cannot be known.
+
+    jupyter_client leaves the server's process id in `JPY_PARENT_PID` (on Windows it is a handle, and names no server),
+    and Jupyter Server writes `jpserver-<pid>.json` into Jupyter's runtime folder, for `jupyter server list`.
+    """
+    pid = os.environ.get("JPY_PARENT_PID", "")
+    if not pid.isdigit():
+        return None
+    try:
+        from jupyter_core.paths import jupyter_runtime_dir  # every Jupyter kernel has it already
+
+        told = json.loads(Path(jupyter_runtime_dir(), f"jpserver-{pid}.json").read_text("utf-8"))
+        return Path(told["root_dir"])
+    except (ImportError, OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def notebook_name(project: Path) -> str | None:

@@ -7,6 +7,7 @@ in a notebook is in `document`.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from sora_widgets.clips.provenance import Provenance
 from sora_widgets.clips.stills import poster_beside
 
 __all__ = ["Clip"]
+
+_log = logging.getLogger("sora_widgets.clips")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class Clip:
         facts = probe(path)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(path, poster_beside(path), facts, sha256, provenance or Provenance(prompt=""))
+        clip = cls(path, poster_beside(path), facts, sha256, provenance or Provenance(prompt=""))
+        clip.draw_pictures()
+        return clip
 
     @property
     def id(self) -> str:
@@ -78,6 +83,13 @@ class Clip:
         except OSError:
             return None
 
+    def draw_pictures(self) -> None:
+        """Draw what the clip's document shows, once for all kernels, when it is saved: showing it is quick then."""
+        try:
+            self._repr_mimebundle_()
+        except Exception as error:  # a clip is one, and may be paid for, whatever stands in the way of showing it
+            _log.warning("the document of %s could not be drawn: %s: %s", self.path, type(error).__name__, error)
+
     def to_dict(self, folder: str | Path | None = None) -> dict[str, Any]:
         """JSON-able; paths are relative to `folder` when they lie below it."""
         return {
@@ -90,8 +102,14 @@ class Clip:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any], folder: str | Path) -> Clip:
-        """The inverse of `to_dict`: relative paths are taken from `folder`. The file is not read."""
+        """The inverse of `to_dict`: relative paths are taken from `folder`. The file is not read.
+
+        Raises:
+            ValueError, TypeError, LookupError, ArithmeticError: what is stored is no clip.
+        """
         poster = stored.get("poster_path")
+        if not isinstance(stored["sha256"], str):
+            raise ValueError(f"sha256 is no text: {stored['sha256']!r}")
         return cls(
             path=Path(folder) / stored["path"],
             poster_path=None if poster is None else Path(folder) / poster,
@@ -107,10 +125,15 @@ class Clip:
             f"<Clip {self.path.name}: {facts.duration_s:g} s, {facts.width}x{facts.height}, {facts.fps:g} fps, {sound}>"
         )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         from sora_widgets.clips.document import document_of  # only when a clip is shown
 
         return document_of(self)
+
+    def _repr_html_(self) -> str:
+        """For marimo, which shows one tab for every entry of a bundle where there is no HTML by itself."""
+        shown: str = self._repr_mimebundle_()["text/html"]
+        return shown
 
 
 def _relative(path: Path, folder: str | Path | None) -> str:

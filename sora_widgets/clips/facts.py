@@ -7,10 +7,11 @@ which of these it is. Pictures are `stills`' business, and what was asked for is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sora_widgets.clips.stored import checked_fields
 from sora_widgets.errors import ClipError
 
 if TYPE_CHECKING:
@@ -58,8 +59,15 @@ class Facts:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Facts:
-        """The inverse of `to_dict`; names of later versions are ignored, those that came later may be missing."""
-        return cls(**{f.name: stored[f.name] for f in fields(cls) if f.name in stored})
+        """The inverse of `to_dict`; names of later versions are ignored, those that came later may be missing.
+
+        Raises:
+            ValueError, TypeError: a value is not of its kind, or missing; or no video can be like that.
+        """
+        facts = cls(**checked_fields(cls, stored))
+        if facts.duration_s < 0 or min(facts.width, facts.height, facts.fps, facts.frame_count) <= 0:
+            raise ValueError(f"no video is like that: {facts!r}")
+        return facts
 
 
 def probe(path: str | Path) -> Facts:

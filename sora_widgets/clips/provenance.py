@@ -10,9 +10,12 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
+from sora_widgets.clips.stored import checked_fields
+
 __all__ = ["Provenance"]
 
 _MONEY = ("cost_usd", "estimate_usd")
+_MOST_USD = 10**12
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,16 @@ class Provenance:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Provenance:
-        """The inverse of `to_dict`; names of later versions are ignored."""
-        known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
+        """The inverse of `to_dict`; names of later versions are ignored.
+
+        Raises:
+            ValueError, ArithmeticError: a value is not of its kind.
+        """
+        given = dict(stored)
         for name in _MONEY:
-            if known.get(name) is not None:
-                known[name] = Decimal(known[name])
-        return cls(**known)
+            if given.get(name) is not None:
+                amount_usd = Decimal(str(given[name]))
+                if not 0 <= amount_usd < _MOST_USD:
+                    raise ValueError(f"{name} is no price: {str(given[name])[:60]!r}")
+                given[name] = amount_usd
+        return cls(**checked_fields(cls, given))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["encode_jpeg_within", "make_contact_sheet", "make_poster", "make_thumbnail", "poster_beside"]
 
-POSTER_MAX_BYTES = 12_000
+POSTER_MAX_BYTES = 8_000  # a widget and its document each carry it
 _POSTER_AT = 0.55  # of the duration: the action and the camera are under way
 _QUALITIES = (88, 80, 72, 64, 56, 48, 40)
 
@@ -37,7 +37,7 @@ def make_poster(
     poster_path: str | Path,
     at_s: float | None = None,
     max_bytes: int = POSTER_MAX_BYTES,
-    max_width: int = 640,
+    max_width: int = 480,
 ) -> Path:
     """Write one frame as a JPEG of at most `max_bytes`.
 

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 import skia
 
-from sora_widgets.clips import Clip, Facts, Provenance, document
+from sora_widgets.clips import Clip, Facts, Provenance, document_picture, state
+from sora_widgets.clips.credentials import Action, Credentials, Ingredient
+from sora_widgets.clips.document import MIME, document_of, document_of_many
+from sora_widgets.clips.marks import Mark
+from sora_widgets.clips.state import state_of
+from sora_widgets.errors import ClipError, RequestError
+from sora_widgets.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def nothing_looked_into(monkeypatch):
+    """The clips of many tests have one sha256, and what was found in one file is not in the next."""
+    monkeypatch.setattr(state, "_credentials", {})
+    monkeypatch.setattr(state, "_measures", {})
+
 
 FACTS = Facts(4.0, 1280, 720, 30.0, 120, True, 700_000, "h264", "aac")
 
@@ -116,11 +132,142 @@ def test_nothing_points_outside(tmp_path):
     assert not re.search(r"https?://|//cdn", make_clip(tmp_path)._repr_mimebundle_()["text/html"])
 
 
+def saved_bytes(bundle) -> int:
+    """What an output with this bundle adds to a saved notebook."""
+    cell = nbformat.v4.new_code_cell("clip", outputs=[nbformat.v4.new_output("display_data", data=bundle)])
+    nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
+    return len(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode())
+
+
 @pytest.mark.parametrize("prompt", ["x" * 32_000, "🪁" * 32_000, "<&\"'" * 8_000])
 @pytest.mark.parametrize("make", [make_clip, make_different])
 def test_the_worst_bundle_stays_within_fifty_kilobytes(tmp_path, prompt, make):
-    bundle = make(tmp_path, prompt, poster_noise=True)._repr_mimebundle_()
-    assert len(json.dumps(bundle)) <= 50_000
+    assert saved_bytes(make(tmp_path, prompt, poster_noise=True)._repr_mimebundle_()) <= 50_000
+
+
+SHOT = "Wide shot: a child in a red coat runs along the pier, the kite climbs, and gulls wheel over the harbour. "
+CREDENTIALS = Credentials(
+    "valid",
+    "untrusted",
+    "OpenAI",
+    "Sora",
+    "DigiCert Document Trust CA",
+    "Es256",
+    "2026-09-01T10:00:00Z",
+    "Sora 2 (c2pa-rs 0.60)",
+    "kite.mp4",
+    tuple(Action("edited", "Sora 2", "trainedAlgorithmicMedia", "made from the text", "2026-09-01") for _ in range(8)),
+    tuple(Ingredient(f"reference {number}.png", "inputTo", "OpenAI") for number in range(6)),
+    SHOT * 10,
+)
+
+
+def make_full(folder: Path) -> Clip:
+    """All that there can be: a long prompt with dialogue, in parts, credentials, fifty marks."""
+    clip = make_different(folder, SHOT * 25 + 'She says: "Higher, higher, up to the clouds!"', poster_noise=True)
+    parts = dict.fromkeys(("framing", "subject", "action", "setting", "lighting", "camera", "sound"), SHOT * 4)
+    clip = replace(clip, provenance=replace(clip.provenance, parts=parts))
+    marks = [
+        Mark(f"{n:016x}", n / 20, f"{n}: the kite jumps here", "2026-11-23T11:00:00.000Z").to_dict() for n in range(50)
+    ]
+    kept = {"format": 1, "sha256": clip.sha256, "marks": marks}
+    (folder / "kite.marks.json").write_text(json.dumps(kept), "utf-8")
+    return clip
+
+
+def test_a_clip_with_all_that_there_can_be_keeps_it_and_stays_within_fifty_kilobytes(tmp_path, monkeypatch):
+    monkeypatch.setattr(state, "read_credentials", lambda path: CREDENTIALS)
+    clip = make_full(tmp_path)
+    widget = {"model_id": "c" * 32, "state": {"current_time_s": 0.0, "playing": False, "rate": 1.0}}
+    bundle = document_of(clip, **widget)
+    assert saved_bytes(bundle) <= 50_000
+    (told,) = bundle[MIME]["clips"]
+    assert told["prompt"] == clip.provenance.prompt and told["parts"] == clip.provenance.parts
+    assert len(told["marks"]) == 50 and told["credentials"] == CREDENTIALS.to_dict()
+    assert "Higher, higher" in told["captions"]
+    for said in ("50 marks", "Content Credentials: signed by OpenAI"):
+        assert said in bundle["text/html"]
+
+
+def test_the_document_tells_what_the_extension_shows_and_nothing_of_the_disk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    clip = make_different(tmp_path)
+    told = clip._repr_mimebundle_()[MIME]
+    assert told == {"format": 1, "kind": "clip", "language": "en", "clips": [state_of(clip)]}
+    (shown,) = told["clips"]
+    assert (shown["clip_id"], shown["path"], shown["cost_usd"]) == (clip.id, "kite.mp4", "0")
+    assert shown["differences"][1] == {"name": "size", "asked": "1280×720", "delivered": "1344×768"}
+    assert shown["credentials"] is None and shown["measures"] is None, "this file cannot be looked into"
+    assert str(tmp_path) not in json.dumps(clip._repr_mimebundle_())
+
+
+def test_a_server_with_the_whole_disk_below_its_root_is_not_told_of(tmp_path, monkeypatch):
+    monkeypatch.setattr(state, "served_path", lambda path: path.as_posix()[1:])
+    clip = make_clip(tmp_path)
+    assert state_of(clip)["served_path"]
+    assert clip._repr_mimebundle_()[MIME]["clips"][0]["served_path"] is None
+
+
+def test_a_widgets_document_names_it_and_its_public_traits(tmp_path):
+    told = document_of(make_clip(tmp_path), language="fr", model_id="c0ffee", state={"rate": 2.0})[MIME]
+    assert (told["language"], told["model_id"], told["state"]) == ("fr", "c0ffee", {"rate": 2.0})
+
+
+def test_clips_that_are_compared_stand_in_one_document_in_their_order(tmp_path):
+    clips = [make_clip(tmp_path, f"kite {number}") for number in range(3)]
+    bundle = document_of_many(clips)
+    assert (bundle[MIME]["kind"], len(bundle[MIME]["clips"])) == ("compare", 3)
+    figures = [attributes for tag, attributes in Tags(bundle["text/html"]).found if tag == "figure"]
+    assert [figure["class"] for figure in figures] == ["sora-clip"] * 3
+    assert bundle["text/html"].index("kite 0") < bundle["text/html"].index("kite 2")
+    assert loaded(bundle["image/jpeg"]).width() == 2 * 320 + 8
+    assert saved_bytes(bundle) <= 3 * 50_000
+
+
+def test_dialogue_becomes_captions_of_the_page_too(tmp_path):
+    html = make_clip(tmp_path, 'A pier. Maya says: "Look up!"')._repr_mimebundle_()["text/html"]
+    track = dict(Tags(html).found)["track"]
+    content = base64.b64decode(track["src"].removeprefix("data:text/vtt;base64,")).decode()
+    assert content.startswith("WEBVTT") and "Look up!" in content
+    assert "track" not in dict(Tags(make_clip(tmp_path)._repr_mimebundle_()["text/html"]).found)
+
+
+def test_a_document_speaks_french(tmp_path):
+    clip = make_different(tmp_path)
+    html = document_of(clip, language="fr")["text/html"]
+    assert "gratuit (estimé 0,40\u00a0$)" in html and "Différences" in html
+    assert "demandé avec son, reçu silence" in html
+
+
+def test_what_was_drawn_once_is_never_drawn_again(tmp_path, monkeypatch):
+    first = make_clip(tmp_path)._repr_mimebundle_()
+    monkeypatch.setattr(document_picture, "_load", lambda jpeg: pytest.fail("drawn again"))
+    assert make_clip(tmp_path)._repr_mimebundle_() == first
+
+
+def test_settings_that_cannot_be_read_are_no_reason_to_open_no_clip(tmp_path, monkeypatch):
+    make_clip(tmp_path).draw_pictures()
+    monkeypatch.setenv("SORA_WIDGETS_LANGUAGE", "de")
+    clip = make_clip(tmp_path)
+    clip.draw_pictures()
+    with pytest.raises(RequestError, match="not 'de'"):
+        clip._repr_mimebundle_()
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
+    in_the_way = load_settings().pictures_home
+    in_the_way.parent.mkdir(parents=True, exist_ok=True)
+    in_the_way.write_text("a file")
+    assert make_clip(tmp_path)._repr_mimebundle_()["image/jpeg"]
+
+
+def test_a_kept_picture_that_is_broken_is_drawn_anew(tmp_path):
+    first = make_clip(tmp_path)._repr_mimebundle_()
+    kept = list(load_settings().pictures_home.iterdir())
+    assert len(kept) == 2
+    for path in kept:
+        path.write_bytes(b"\xff\x00 nothing")
+    assert make_clip(tmp_path)._repr_mimebundle_() == first
 
 
 @pytest.mark.parametrize("shown", ["text/html", "text/plain"])
@@ -145,7 +292,11 @@ def test_hostile_settings_stay_text_in_a_difference(tmp_path):
 
 
 def picture_of(clip: Clip) -> skia.Image:
-    jpeg = base64.b64decode(clip._repr_mimebundle_()["image/jpeg"])
+    return loaded(clip._repr_mimebundle_()["image/jpeg"])
+
+
+def loaded(encoded: str) -> skia.Image:
+    jpeg = base64.b64decode(encoded)
     return skia.Image.MakeFromEncoded(skia.Data(jpeg)).makeRasterImage()
 
 
@@ -157,7 +308,7 @@ def is_each_line_written(picture: skia.Image) -> bool:
 
 
 def has_no_font() -> bool:
-    return document._font_file() is None
+    return document_picture.font_file() is None
 
 
 @pytest.mark.skipif("has_no_font()", reason="no font on this machine: the picture is the poster alone")
@@ -179,7 +330,8 @@ def test_a_narrow_poster_leaves_room_for_the_words(tmp_path):
     clip = make_different(tmp_path)
     small = skia.Image.fromarray(np.full((64, 36, 4), 200, np.uint8))
     clip.poster_path.write_bytes(bytes(small.encodeToData(skia.EncodedImageFormat.kJPEG, 90)))
-    assert picture_of(clip).width() == 320
+    assert picture_of(clip).width() >= 320
+    assert is_each_line_written(picture_of(clip))
 
 
 @pytest.mark.parametrize(
@@ -229,18 +381,50 @@ def test_a_clip_that_cannot_be_heard_says_so(tmp_path, has_sound, is_silent, wor
 def test_the_picture_is_the_poster_over_a_caption(tmp_path):
     if not skia.FontMgr().countFamilies():
         pytest.skip("no font on this machine: the picture is the poster alone")
-    bundle = make_clip(tmp_path)._repr_mimebundle_()
-    picture = skia.Image.MakeFromEncoded(skia.Data(base64.b64decode(bundle["image/jpeg"])))
-    assert picture.width() == 640
-    assert picture.height() > 360
+    picture = picture_of(make_clip(tmp_path))
+    assert picture.width() == 400
+    assert picture.height() == 225 + 46
 
 
 def test_a_clip_without_a_poster_still_shows(tmp_path):
     clip = Clip(tmp_path / "kite.mp4", None, FACTS, "ab" * 32, Provenance(prompt="a kite"))
     bundle = clip._repr_mimebundle_()
-    assert set(bundle) == {"text/html", "text/plain"}
+    assert set(bundle) == {MIME, "text/html", "text/plain"}
     assert "<video" in bundle["text/html"]
 
 
 def test_the_repr_is_one_short_line(tmp_path):
     assert repr(make_clip(tmp_path)) == "<Clip kite.mp4: 4 s, 1280x720, 30 fps, sound>"
+
+
+def test_marks_of_a_hostile_file_hinder_nothing(tmp_path):
+    clip = make_clip(tmp_path)
+    mark = f'{{"id": "a", "time_s": 1{"0" * 400}}}'
+    (tmp_path / "kite.marks.json").write_text(f'{{"format": 1, "sha256": "{clip.sha256}", "marks": [{mark}]}}')
+    assert document_of(clip)[MIME]["clips"][0]["marks"] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_name_that_is_no_text_and_half_a_sign_in_a_prompt_can_be_sent(tmp_path):
+    clip = make_clip(tmp_path, "a kite \ud800")
+    clip = replace(clip, path=Path(os.fsdecode(os.fsencode(tmp_path) + b"/kite\xff.mp4")))
+    bundle = document_of(clip)
+    json.dumps(bundle, ensure_ascii=False).encode("utf-8")
+    told = bundle[MIME]["clips"][0]
+    assert (told["filename"], told["path"], told["prompt"]) == ("kite?.mp4", None, "a kite ?")
+    assert "<video" in bundle["text/html"] and " src=" not in bundle["text/html"].split(">")[1]
+
+
+def test_what_is_found_in_another_file_of_that_name_is_not_told_as_the_clips(tmp_path):
+    clip = make_clip(tmp_path)
+    clip.path.write_bytes(b"somebody else's video")
+    for look in (state.credentials_of, state.measures_of):
+        with pytest.raises(ClipError, match="is another file now"):
+            look(clip)
+    assert document_of(clip)[MIME]["clips"][0]["credentials"] is None
+
+
+def test_a_clip_whose_document_cannot_be_drawn_is_a_clip_all_the_same(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(document_picture, "_load", lambda _: 1 / 0)
+    make_clip(tmp_path).draw_pictures()
+    assert "ZeroDivisionError" in caplog.text

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from sora_widgets import settings
 from sora_widgets.errors import RequestError
-from sora_widgets.settings import api_key_for, load_settings, notebook_name
+from sora_widgets.settings import api_key_for, load_settings, notebook_name, path_from_notebook, served_path
 
 
 def write_settings(home: Path, text: str) -> None:
@@ -140,3 +143,53 @@ def test_what_vs_code_says_of_its_notebook_counts_before_the_session_name(
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
     monkeypatch.setenv("JPY_SESSION_NAME", "/srv/temp.ipynb")
     assert notebook_name(tmp_path.resolve()) == name
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """The root of a Jupyter server that has started this process."""
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "runtime").mkdir()
+    (tmp_path / "runtime" / "jpserver-4711.json").write_text(json.dumps({"root_dir": str(root), "base_url": "/"}))
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    monkeypatch.setenv("JPY_PARENT_PID", "4711")
+    settings._server_root.cache_clear()
+    yield root
+    settings._server_root.cache_clear()
+
+
+def test_a_file_is_named_as_the_server_that_started_this_kernel_names_it(server: Path, tmp_path: Path) -> None:
+    assert served_path(server / "lessons" / "clips" / "kite 1.mp4") == "lessons/clips/kite 1.mp4"
+    assert served_path(tmp_path / "elsewhere" / "kite.mp4") is None
+    assert served_path(server / ".hidden" / "kite.mp4") is None
+    assert served_path(server / ".." / "kite.mp4") is None
+    (tmp_path / "linked").symlink_to(server)
+    assert served_path(tmp_path / "linked" / "kite.mp4") == "kite.mp4"
+
+
+@pytest.mark.parametrize("pid", ["", "4712", "../4711", "-1"])
+def test_without_a_server_on_this_machine_no_file_is_served(
+    server: Path, monkeypatch: pytest.MonkeyPatch, pid: str
+) -> None:
+    monkeypatch.setenv("JPY_PARENT_PID", pid)
+    settings._server_root.cache_clear()
+    assert served_path(server / "kite.mp4") is None
+
+
+@pytest.mark.parametrize("told", ["", "[]", '{"root_dir": 7}', "{}"])
+def test_a_server_that_tells_nonsense_serves_nothing(server: Path, tmp_path: Path, told: str) -> None:
+    (tmp_path / "runtime" / "jpserver-4711.json").write_text(told)
+    assert served_path(server / "kite.mp4") is None
+
+
+def test_a_file_is_named_from_the_notebooks_folder() -> None:
+    here = settings.notebook_folder()
+    assert path_from_notebook(here / "clips" / "kite.mp4") == "clips/kite.mp4"
+    assert path_from_notebook(here.parent / "kite.mp4") == "../kite.mp4"
+
+
+def test_a_name_that_is_no_text_is_named_to_no_page(server: Path) -> None:
+    name = "kite\udcff.mp4"  # as Python keeps the byte 255
+    assert path_from_notebook(settings.notebook_folder() / name) is None
+    assert served_path(server / name) is None
