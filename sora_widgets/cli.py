@@ -133,6 +133,7 @@ def doctor() -> None:
     click.echo(f"home          {settings.home}  (SORA_WIDGETS_HOME)")
     click.echo(f"ledger        {settings.ledger_path}")
     click.echo(f"animatic      {settings.animatic_home}")
+    click.echo(f"pictures      {settings.pictures_home}  (drawn again when missing)")
     click.echo(f"project       {settings.project}  (clips/ and takes/ beside the notebook)")
     click.echo(f"language      {settings.language}  (SORA_WIDGETS_LANGUAGE)")
     check_folder(settings.project)

@@ -32,6 +32,7 @@ from sora_widgets.jobs.session import (
 )
 from sora_widgets.jobs.spending import Spending, SpendingRow, spending
 from sora_widgets.jobs.statement import Wallet, wallet
+from sora_widgets.jobs.takes import find_clip
 from sora_widgets.pricing import shown
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "connect",
     "current_provider",
     "current_scope",
+    "find_clip",
     "find_job",
     "generate",
     "go_back_to",
@@ -72,6 +74,7 @@ class Room(ModuleType):
         connect = staticmethod(session.connect)
         current_provider = staticmethod(session.current_provider)
         current_scope = staticmethod(session.current_scope)
+        find_clip = staticmethod(find_clip)
         find_job = staticmethod(session.find_job)
         generate = staticmethod(orders.generate)
         go_back_to = staticmethod(session.go_back_to)

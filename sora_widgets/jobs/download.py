@@ -168,6 +168,7 @@ def _keep(job: JobRow, part: Path, target: Path, is_wanted: Callable[[], bool]) 
     target.with_suffix(".jpg").unlink(missing_ok=True)  # of an earlier file of this name
     clip = Clip(target, poster_beside(target), facts, sha256, _record(job, facts))
     write_take(job, clip)
+    clip.draw_pictures()
     return clip
 
 

@@ -13,17 +13,25 @@ import os
 import re
 import uuid
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from sora_widgets.clips import Clip
 from sora_widgets.errors import ClipError, DiskFullError, FolderNotWritableError
+from sora_widgets.jobs.keeping import write_json
 from sora_widgets.jobs.ledger import JobRow
+from sora_widgets.settings import load_settings
 
-__all__ = ["check_folder", "clip_path", "find_take", "look_at_folder", "reference_in_words", "write_take"]
+__all__ = ["check_folder", "clip_path", "find_clip", "find_take", "look_at_folder", "reference_in_words", "write_take"]
 
 FORMAT = 1
+_UNREADABLE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError),
+    ClipError,
+)
 _ROOM_BYTES = 64 * 1024 * 1024  # a long clip, its poster and the ledger's growth
 
 
@@ -105,16 +113,7 @@ def write_take(job: JobRow, clip: Clip) -> Path:
         "clip": clip.to_dict(job.project),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.stem}.{uuid.uuid4().hex}.part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    write_json(path, content)
     return path
 
 
@@ -143,10 +142,41 @@ def find_take(project: Path, address: str, fingerprint: str, take: int) -> Clip 
     """The clip of this very request, if its take and its file are here and whole."""
     try:
         content = json.loads(_take_path(project, address, fingerprint, take).read_text(encoding="utf-8"))
-        clip = Clip.from_dict(content["clip"], project)
+        clip = _clip_in(content, project)
         return clip if clip.path.stat().st_size == clip.facts.size_bytes else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, ClipError):
+    except _UNREADABLE:
         return None  # no take, or one that somebody moved or edited: making it anew is the safe answer
+
+
+def find_clip(clip_id: str, project: Path | None = None) -> Clip | None:
+    """A clip among the takes of a folder, by its id; None where there is none, or its file is gone or lies elsewhere.
+
+    Args:
+        clip_id: as `Clip.id` gives it.
+        project: the notebook's folder; by default the one of the settings.
+    """
+    if not re.fullmatch(r"[0-9a-f]{16}", clip_id):
+        return None
+    project = load_settings(project).project
+    for path in sorted((project / "takes").glob("*.json")):
+        with suppress(*_UNREADABLE):
+            told = path.read_text(encoding="utf-8")
+            if f'"{clip_id}' not in told:  # reading a thousand takes is quick, making sense of them is not
+                continue
+            clip = _clip_in(json.loads(told), project)
+            # A take that came with somebody's folder may name any file: none outside is handed out for it.
+            is_ours = clip.path.resolve().is_relative_to(project)
+            if clip.id == clip_id and is_ours and clip.path.stat().st_size == clip.facts.size_bytes:
+                return clip
+    return None
+
+
+def _clip_in(content: dict[str, Any], project: Path) -> Clip:
+    """The clip of a stored take. Posters lie beside their video: one that came with a folder may name any picture."""
+    clip = Clip.from_dict(content["clip"], project)
+    poster = clip.poster_path
+    is_beside = poster is not None and poster.resolve().parent == clip.path.resolve().parent
+    return clip if is_beside else replace(clip, poster_path=None)
 
 
 def _folders(project: Path) -> tuple[Path, Path]:

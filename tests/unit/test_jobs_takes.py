@@ -14,7 +14,7 @@ from sora_widgets.clips import Clip, Facts, Provenance
 from sora_widgets.jobs.ledger import JobRow, Ledger
 from sora_widgets.jobs.machine import State
 from sora_widgets.jobs.schema import _MIGRATIONS
-from sora_widgets.jobs.takes import clip_path, find_take, reference_in_words, write_take
+from sora_widgets.jobs.takes import clip_path, find_clip, find_take, reference_in_words, write_take
 
 FACTS = Facts(2.0, 64, 64, 10.0, 20, False, 5, "h264", None)
 
@@ -137,6 +137,54 @@ def test_a_take_whose_file_is_gone_or_another_one_is_not_replayed(ledger, tmp_pa
     assert find_take(tmp_path, ADDRESS, job.fingerprint, 1) is None
     clip.path.unlink()
     assert find_take(tmp_path, ADDRESS, job.fingerprint, 1) is None
+
+
+def test_a_clip_is_found_among_the_takes_by_its_id(ledger, tmp_path):
+    clip, _ = keep(finished_job(ledger, tmp_path))
+    (tmp_path / "takes" / "broken.json").write_text('{"sha256": "' + "0" * 64)
+    assert find_clip(clip.id, tmp_path) == clip
+    assert find_clip("1" * 16, tmp_path) is None
+    assert find_clip("0" * 15, tmp_path) is None
+    clip.path.write_bytes(b"another")
+    assert find_clip(clip.id, tmp_path) is None
+
+
+@pytest.mark.parametrize("path", ["../outside.mp4", "ABSOLUTE"])
+def test_a_take_that_names_a_file_outside_its_folder_gives_out_nothing(ledger, tmp_path, path):
+    outside = tmp_path.parent / "outside.mp4"
+    outside.write_bytes(b"bytes")
+    clip, take = keep(finished_job(ledger, tmp_path))
+    (written,) = (tmp_path / "takes").glob("*.json")
+    take["clip"]["path"] = path.replace("ABSOLUTE", str(outside))
+    written.write_text(json.dumps(take))
+    assert find_clip(clip.id, tmp_path) is None
+
+
+@pytest.mark.parametrize("poster", ["../private.jpg", "ABSOLUTE"])
+def test_a_take_that_names_a_picture_elsewhere_shows_none(ledger, tmp_path, poster):
+    private = tmp_path.parent / "private.jpg"
+    private.write_bytes(b"a private picture")
+    job = finished_job(ledger, tmp_path)
+    clip, take = keep(job)
+    (written,) = (tmp_path / "takes").glob("*.json")
+    take["clip"]["poster_path"] = poster.replace("ABSOLUTE", str(private))
+    written.write_text(json.dumps(take))
+    for found in (find_clip(clip.id, tmp_path), find_take(tmp_path, ADDRESS, job.fingerprint, 1)):
+        assert found is not None and found.poster_bytes is None
+    take["clip"]["poster_path"] = f"clips/{clip.path.stem}.jpg"
+    written.write_text(json.dumps(take))
+    clip.path.with_suffix(".jpg").write_bytes(b"its own")
+    assert find_clip(clip.id, tmp_path).poster_bytes == b"its own"
+
+
+def test_a_take_with_markup_for_numbers_is_no_take(ledger, tmp_path):
+    job = finished_job(ledger, tmp_path)
+    clip, take = keep(job)
+    (written,) = (tmp_path / "takes").glob("*.json")
+    take["clip"]["facts"] |= {"width": '1"><img src=x onerror=alert(1)>', "height": "0"}
+    written.write_text(json.dumps(take))
+    assert find_take(tmp_path, ADDRESS, job.fingerprint, 1) is None
+    assert find_clip(clip.id, tmp_path) is None
 
 
 def test_a_take_of_version_0_1_is_found(ledger, tmp_path):
