@@ -34,6 +34,7 @@ _PLACES = {
     "Shot": "prompts",
     "Storyboard": "prompts",
     "StoryboardEditor": "widgets",
+    "VideoCompare": "widgets",
     "VideoPlayer": "widgets",
     "check": "prompts",
     "compare_costs": "pricing",
@@ -48,13 +49,18 @@ _PLACES = {
     "refresh_rates": "pricing",
     "set_budget": "jobs",
     "spending": "jobs",
+    "to_h264": "clips.transcode",
     "wallet": "jobs",
 }
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from comm.base_comm import BaseComm
     from IPython.core.interactiveshell import InteractiveShell
 
     from sora_widgets.clips import Clip as Clip
+    from sora_widgets.clips.transcode import to_h264 as to_h264
     from sora_widgets.errors import *  # noqa: F403  (the tree's own __all__ is the list)
     from sora_widgets.jobs import Job as Job
     from sora_widgets.jobs import Room as _Room
@@ -82,6 +88,7 @@ if TYPE_CHECKING:
     from sora_widgets.widgets import JobQueue as JobQueue
     from sora_widgets.widgets import PromptComposer as PromptComposer
     from sora_widgets.widgets import StoryboardEditor as StoryboardEditor
+    from sora_widgets.widgets import VideoCompare as VideoCompare
     from sora_widgets.widgets import VideoPlayer as VideoPlayer
     from sora_widgets.widgets import gather as gather
 
@@ -114,13 +121,17 @@ def load_ipython_extension(ipython: InteractiveShell) -> None:
     load(ipython)
 
 
-def _show_jobs_in_notebooks() -> None:
-    """Tell IPython, without importing anything, how a job is displayed: as its card, by the widgets."""
+def _serve_notebooks() -> None:
+    """Tell IPython, without importing anything, how a job is displayed and who answers a clip that is shown already."""
     get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", None)
     shell = get_ipython() if get_ipython else None
-    if shell is not None:
-        formatter = shell.display_formatter.ipython_display_formatter
-        formatter.for_type_by_name("sora_widgets.jobs.job", "Job", _show_job)
+    if shell is None:
+        return
+    formatter = shell.display_formatter.ipython_display_formatter
+    formatter.for_type_by_name("sora_widgets.jobs.job", "Job", _show_job)
+    kernel = getattr(shell, "kernel", None)
+    if kernel is not None:
+        kernel.comm_manager.register_target("sora_widgets.clip", _attach)
 
 
 def _show_job(job: Job) -> None:
@@ -129,4 +140,10 @@ def _show_job(job: Job) -> None:
     show_job(job)
 
 
-_show_jobs_in_notebooks()
+def _attach(comm: BaseComm, message: dict[str, Any]) -> None:
+    from sora_widgets.widgets._attachments import attach
+
+    attach(comm, message)
+
+
+_serve_notebooks()

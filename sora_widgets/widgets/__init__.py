@@ -8,6 +8,7 @@ network are reached only through `jobs` and the clips it hands out.
 from __future__ import annotations
 
 from sora_widgets.widgets.card import JobCard, show_job
+from sora_widgets.widgets.compare import VideoCompare
 from sora_widgets.widgets.composer import PromptComposer
 from sora_widgets.widgets.estimator import CostEstimator
 from sora_widgets.widgets.gathering import gather
@@ -21,6 +22,7 @@ __all__ = [
     "JobQueue",
     "PromptComposer",
     "StoryboardEditor",
+    "VideoCompare",
     "VideoPlayer",
     "gather",
     "show_job",

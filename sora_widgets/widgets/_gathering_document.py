@@ -8,7 +8,6 @@ server is escaped.
 from __future__ import annotations
 
 import html
-import os
 from base64 import b64encode
 from collections.abc import Iterable
 from decimal import Decimal
@@ -18,7 +17,7 @@ from urllib.parse import quote
 from sora_widgets.clips import Clip
 from sora_widgets.clips.stills import encode_jpeg_within
 from sora_widgets.jobs import Job
-from sora_widgets.settings import notebook_folder
+from sora_widgets.settings import path_from_notebook
 from sora_widgets.widgets._shelf import differences_of, poster_of
 from sora_widgets.widgets._texts import Texts, with_short_paths
 
@@ -118,11 +117,8 @@ def _poster(clip: Clip, limit_bytes: int) -> str:
 
 
 def _source(path: Path) -> str:
-    """The file as a page beside the notebook names it; only on another drive does it keep its full path."""
-    try:
-        return quote(Path(os.path.relpath(path.resolve(), notebook_folder())).as_posix())
-    except ValueError:
-        return quote(path.as_posix())
+    """The file as a page beside the notebook names it; "" on another drive, where no page finds it."""
+    return quote(path_from_notebook(path) or "")
 
 
 def _shortened(text: str) -> str:

@@ -13,7 +13,7 @@ import traitlets
 
 from sora_widgets.errors import RequestError, SoraWidgetsError
 from sora_widgets.jobs import Job
-from sora_widgets.widgets._base import Answer, SoraWidget, loaded_script
+from sora_widgets.widgets._base import SoraWidget
 from sora_widgets.widgets._shelf import ClipShelf
 from sora_widgets.widgets._texts import Texts
 from sora_widgets.widgets.card import JobAnswers, moves_money
@@ -22,9 +22,13 @@ __all__ = ["JobMaker"]
 
 
 class JobMaker(JobAnswers, SoraWidget):
-    """A widget with a card for each job that was made in it."""
+    """A widget with a card for each job that was made in it.
 
-    JOB_REQUESTS: ClassVar[dict[str, str]] = {**JobAnswers.JOB_REQUESTS, "clip-cards": "_give_cards"}
+    The script that draws cards is asked for with the first one: not every draft is generated, and a saved notebook does
+    without it.
+    """
+
+    _loads: ClassVar[tuple[str, ...]] = ("clips", *JobAnswers._loads)
 
     _draft = traitlets.Dict().tag(sync=True, echo_update=False)
     _view = traitlets.Dict().tag(sync=True)
@@ -69,10 +73,6 @@ class JobMaker(JobAnswers, SoraWidget):
         if job is None:
             raise RequestError(f"This {type(self).__name__} did not make a job {job_id!r}.", given=job_id)
         return job
-
-    def _give_cards(self, message: dict[str, Any]) -> Answer:
-        """The script that draws cards: not every draft is generated, and a saved notebook does without it."""
-        return {"script": loaded_script("clips")}, []
 
     # -- news ---------------------------------------------------------------------------------------------------
 

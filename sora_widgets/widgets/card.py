@@ -14,16 +14,19 @@ import traitlets
 from IPython.display import DisplayHandle, display
 
 from sora_widgets import jobs
+from sora_widgets.clips.state import state_of
 from sora_widgets.errors import RequestError
 from sora_widgets.jobs import Job
 from sora_widgets.widgets._base import Answer, SoraWidget, bundle
+from sora_widgets.widgets._clip_answers import ClipAnswers
 from sora_widgets.widgets._decision import decision_of
-from sora_widgets.widgets._shelf import ClipShelf, clip_state, poster_of
+from sora_widgets.widgets._shelf import ClipShelf, poster_of
 from sora_widgets.widgets._texts import Texts, with_short_paths
+from sora_widgets.widgets.player import PLAYER_TEXTS
 
 __all__ = ["CARD_TEXTS", "JobAnswers", "JobCard", "card_of", "moves_money", "show_job"]
 
-CARD_TEXTS = ("card", "decision", "player")
+CARD_TEXTS = ("decision", *PLAYER_TEXTS)
 """Sections of the texts that a card's view needs."""
 
 _PHASES = {
@@ -67,7 +70,7 @@ def card_of(job: Job, texts: Texts) -> dict[str, Any]:
         "error": None if decision else _error_of(job, phase, texts),
         "can_cancel": not job.is_done and decision is None,
         "decision": decision,
-        "clip": None if clip is None else clip_state(clip, texts),
+        "clip": None if clip is None else state_of(clip),
     }
 
 
@@ -101,11 +104,11 @@ def _error_of(job: Job, phase: str, texts: Texts) -> dict[str, str] | None:
     return {"code": "note", "message": with_short_paths(job.note)} if job.note and phase != "done" else None
 
 
-class JobAnswers:
-    """The requests that every widget with cards answers: a clip's ranges and poster, cancelling, and what is decided."""
+class JobAnswers(ClipAnswers):
+    """The requests that every widget with cards answers: about its clips, cancelling, and what is decided."""
 
     JOB_REQUESTS: ClassVar[dict[str, str]] = {
-        "player-range": "_give_range",
+        **ClipAnswers.CLIP_REQUESTS,
         "clip-poster": "_give_poster",
         "job-cancel": "_cancel_job",
         "job-adopt": "_adopt_video",
@@ -113,13 +116,10 @@ class JobAnswers:
         "job-give-up": "_give_up",
     }
 
-    _shelf: ClipShelf
+    _loads: ClassVar[tuple[str, ...]] = ("player-view",)
 
     def _shown_job(self, job_id: object) -> Job:
         raise NotImplementedError
-
-    def _give_range(self, message: dict[str, Any]) -> Answer:
-        return {}, [self._shelf.read(message.get("clip_id"), message.get("start"), message.get("stop"))]
 
     def _give_poster(self, message: dict[str, Any]) -> Answer:
         clip = self._shown_job(message.get("job_id")).clip

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+import os
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from sora_widgets import jobs
-from sora_widgets.clips import Clip, Facts, Provenance
+from sora_widgets.clips import Clip, Facts, Provenance, state
 from sora_widgets.clips.differences import Difference
 from sora_widgets.errors import BudgetExceededError, JobFailedError
 from sora_widgets.jobs import Quote
@@ -151,6 +154,77 @@ def test_a_range_is_given_as_agreed(clip):
 def test_a_clip_that_is_not_shown_is_refused_as_agreed(clip):
     agreed = named(golden("player-range"), clip)
     assert ask(VideoPlayer(clip), agreed["refused_request"]) == (agreed["refused_reply"], [])
+
+
+@pytest.fixture(autouse=True)
+def nothing_looked_into(monkeypatch):
+    """The clips of many tests have one sha256, and what was found in one file is not in the next."""
+    monkeypatch.setattr(state, "_credentials", {})
+    monkeypatch.setattr(state, "_measures", {})
+
+
+@pytest.fixture
+def whole(clip):
+    """The clip with the sha256 of its bytes."""
+    return replace(clip, sha256=hashlib.sha256(CONTENT).hexdigest())
+
+
+def shown_by(name, clip):
+    """Every kind of widget that has clips answers for them."""
+    return VideoPlayer(clip) if name == "player" else JobCard(job_like(clip, **golden("cards")["saved"]["job"]))
+
+
+@pytest.mark.parametrize("name", ["player", "card"])
+def test_a_file_that_is_there_and_one_that_was_replaced_are_told_as_agreed(whole, name):
+    agreed = json.loads(json.dumps(named(golden("player-check"), whole)).replace("PATH", "./kite.mp4"))
+    widget = shown_by(name, whole)
+    assert ask(widget, agreed["request"]) == (agreed["reply"], [])
+    whole.path.write_bytes(CONTENT[::-1])
+    os.utime(whole.path, (0, 0))
+    assert ask(widget, agreed["request"]) == (agreed["refused_reply"], [])
+
+
+@pytest.mark.parametrize("name", ["player", "card"])
+def test_credentials_are_given_as_agreed(whole, name):
+    agreed = named(golden("player-credentials"), whole)
+    assert ask(shown_by(name, whole), agreed["request"]) == (agreed["reply"], [])
+
+
+@pytest.mark.parametrize("name", ["player", "card"])
+def test_measures_are_given_as_agreed_and_known_from_then_on(whole, name, monkeypatch):
+    agreed = named(golden("player-measures"), whole)
+    found = SimpleNamespace(to_dict=lambda: {"motion": 1.5})
+    monkeypatch.setattr(state, "measure", lambda path: found)
+    reply, _ = ask(shown_by(name, whole), agreed["request"])
+    assert reply == agreed["reply"] | {"result": {"measures": {"motion": 1.5}}}
+    assert VideoPlayer(whole)._clip["measures"] == {"motion": 1.5}
+
+
+@pytest.mark.parametrize("name", ["player", "card"])
+def test_marks_are_kept_changed_and_removed_as_agreed(whole, name):
+    widget = shown_by(name, whole)
+    for kind in ("mark-add", "mark-change"):
+        agreed = named(golden(kind), whole)
+        assert ask(widget, agreed["request"]) == (agreed["reply"], [])
+        assert VideoPlayer(whole).marks == agreed["reply"]["result"]["marks"]
+    refused = named(golden("mark-add"), whole)
+    assert ask(widget, refused["refused_request"]) == (refused["refused_reply"], [])
+    agreed = named(golden("mark-remove"), whole)
+    assert ask(widget, agreed["request"]) == (agreed["reply"], [])
+    assert VideoPlayer(whole).marks == []
+
+
+def test_a_script_and_the_words_for_it_are_given_as_agreed(clip):
+    player = VideoPlayer(clip)
+    agreed = golden("view-script")
+    reply, _ = ask(player, agreed["request"])
+    result = reply.pop("result")
+    assert reply | {"result": dict.fromkeys(result, "")} == agreed["reply"] | {"result": {"script": "", "style": ""}}
+    assert player._scripts["player-view"] == hashlib.sha256(result["script"].encode()).hexdigest()[:12]
+    assert ".sora-player" in result["style"]
+    assert ask(player, agreed["refused_request"]) == (agreed["refused_reply"], [])
+    reply, _ = ask(player, golden("view-texts")["request"])
+    assert reply["result"]["texts"]["player.play"] == Texts("en").say("player.play")
 
 
 def test_a_poster_is_given_as_agreed(clip):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from sora_widgets import jobs
+from sora_widgets.clips import Facts, Provenance
 
 __all__ = ["Clip", "Output", "connect_engine", "make_job"]
 
@@ -73,16 +75,17 @@ def connect_engine(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 class Clip:
-    """A clip as far as a card looks."""
+    """A clip as far as a card looks; what a test needs otherwise it sets."""
 
     id = "clip1"
-    path = SimpleNamespace(name="kite.mp4")
-    provenance = SimpleNamespace(cost_usd=Decimal(0))
+    sha256 = "c1" * 32
+    path = Path("kite.mp4").absolute()
     poster_bytes = b"poster"
     differences = ()
-    facts = SimpleNamespace(
-        duration_s=4.0, fps=30.0, frame_count=120, width=1280, height=720, size_bytes=10, has_sound=True
-    )
+    facts = Facts(4.0, 1280, 720, 30.0, 120, True, 10, "h264", "aac")
+
+    def __init__(self, **provenance: object) -> None:
+        self.provenance = Provenance(**{"prompt": "A kite.", "cost_usd": Decimal(0), "job_id": "j1"} | provenance)
 
 
 class Output:

@@ -230,6 +230,7 @@ def test_the_doctor_sets_nothing_going(monkeypatch: pytest.MonkeyPatch) -> None:
     done = CliRunner().invoke(cli._commands, ["doctor"])
     assert done.exit_code == 0, done.output
     assert "1 here, 1 unfinished" in done.output and "budget none · held $0.00 · spent $0.00" in done.output
+    assert str(settings.pictures_home) in done.output
     assert session_module._session is None
     assert ledger.job("j") == before and before is not None and before.state is State.RESERVED
     ledger.close()

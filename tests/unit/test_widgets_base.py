@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import weakref
 from decimal import Decimal
@@ -79,6 +80,19 @@ def test_a_request_is_answered_with_its_id():
     sent = record(widget)
     hear(widget, {"kind": "say", "id": 1, "text": "hello"})
     assert [data["content"] for data in sent] == [{"kind": "reply", "id": 1, "ok": True, "result": {"said": "hello"}}]
+
+
+@pytest.mark.parametrize("make", [widgets.JobQueue, widgets.PromptComposer, widgets.StoryboardEditor])
+def test_every_widget_with_cards_hands_out_the_player_and_its_mark(make, monkeypatch):
+    monkeypatch.setattr(jobs, "list_jobs", lambda limit=200: [])
+    widget = make()
+    sent = record(widget)
+    for name, mark in widget._scripts.items():
+        hear(widget, {"kind": "view-script", "id": 1, "name": name})
+        assert mark == hashlib.sha256(sent[-1]["content"]["result"]["script"].encode()).hexdigest()[:12]
+    assert "player-view" in widget._scripts
+    hear(widget, {"kind": "view-script", "id": 2, "name": "estimator"})
+    assert sent[-1]["content"]["error"]["code"] == "bad-request"
 
 
 def test_what_the_main_shell_sends_does_not_bind_the_browsers_next_message_to_it():

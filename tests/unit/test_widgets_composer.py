@@ -532,7 +532,7 @@ def test_a_saved_notebook_carries_neither_vocabulary_nor_pictures(composer):
 
 
 def test_the_script_of_the_cards_is_given_when_it_is_asked_for(composer):
-    assert "export" in ask(composer, "clip-cards")["result"]["script"]
+    assert "export" in ask(composer, "view-script", name="clips")["result"]["script"]
 
 
 def test_a_model_that_no_table_knows_can_still_be_chosen(engine, monkeypatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
@@ -31,11 +30,10 @@ def test_a_paid_card_shows_the_estimate_until_its_end_and_then_what_it_cost(engi
     job = make_job(cost_usd=None, estimate=estimate(model="sora-2", usd_per_second="0.10"))
     shown = JobCard(job)
     assert shown._card_state["price_label"] == "$0.40"
-    job.state, job.is_done, job.cost_usd, job.clip = "saved", True, Decimal("0.32"), Clip()
-    job.clip.provenance = SimpleNamespace(cost_usd=Decimal("0.32"))
+    job.state, job.is_done, job.cost_usd, job.clip = "saved", True, Decimal("0.32"), Clip(cost_usd=Decimal("0.32"))
     engine.tell(job)
     assert shown._card_state["price_label"] == "$0.32 (estimated $0.40)"
-    assert shown._card_state["clip"]["cost_label"] == "$0.32"
+    assert shown._card_state["clip"]["cost_usd"] == "0.32"
 
 
 def test_in_french_a_card_says_in_french_why_its_job_failed(engine):
@@ -110,7 +108,7 @@ def test_progress_travels_as_a_message_and_a_new_state_as_rows(engine):
     job.state, job.clip = "saved", Clip()
     engine.tell(job)
     assert sent[-1]["method"] == "update"
-    assert queue._rows[0]["clip"]["clip_id"] == "clip1"
+    assert queue._rows[0]["clip"]["clip_id"] == Clip().id
 
 
 def test_a_job_made_after_the_queue_comes_on_top_and_the_limit_holds(engine):

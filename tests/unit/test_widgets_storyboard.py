@@ -485,7 +485,7 @@ def test_a_job_of_somebody_else_is_not_shown(editor):
 
 
 def test_the_script_of_the_clips_is_given_when_it_is_asked_for(editor):
-    script = ask(editor, "clip-cards")["result"]["script"]
+    script = ask(editor, "view-script", name="clips")["result"]["script"]
     assert "export" in script
 
 
