@@ -60,11 +60,12 @@ $(BIN)/python: | system-demo
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "sora_widgets needs Python 3.11 or newer, not %d.%d: name one with make PYTHON=…" % sys.version_info[:2])'
 	$(PYTHON) -m venv $(VENV)
 
-$(PACKAGE): pyproject.toml | $(BIN)/python
+# An editable install copies the notebook extension, which changes with every build.
+$(PACKAGE): pyproject.toml sora_widgets/labextension/package.json | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(TOOLS): pyproject.toml | system-test $(BIN)/python
+$(TOOLS): pyproject.toml sora_widgets/labextension/package.json | system-test $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(PACKAGE)
 

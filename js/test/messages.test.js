@@ -39,6 +39,8 @@ test("a refused range is told in the kernel's words", async () => {
 const AGREED = [
   ...["clip-poster", "job-cancel", "job-adopt", "job-submit-again", "job-give-up"],
   ...["gathering-rows", "gathering-cancel", "composer-generate", "composer-apply", "composer-undo"],
+  ...["player-check", "player-credentials", "player-measures", "mark-add", "mark-change", "mark-remove"],
+  ...["view-script", "view-texts"],
 ];
 for (const name of AGREED) {
   test(`${name} is sent and answered as agreed`, async () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 import subprocess
 import sys
@@ -24,7 +25,9 @@ PUBLIC = (
     *("BudgetExceededError", "ProviderError", "SoraWidgetsError"),
 )
 HEAVY = {"anywidget", "av", "ipywidgets", "loky", "numpy", "openai", "skia", "sqlite3", "starlette"}
-WIDGETS = ("card", "composer", "estimator", "player", "queue", "storyboard")
+WIDGETS = ("card", "compare", "composer", "estimator", "player", "queue", "storyboard")
+EXTENSION = PACKAGE / "labextension"
+EXTENSIONS_OF_JUPYTER = "share/jupyter/labextensions/sora-widgets"
 
 # Spelt in pieces, so that this file does not find itself.
 _LEFT_BEHIND = re.compile(
@@ -129,7 +132,10 @@ def test_the_wheel_has_everything_the_package_reads(wheel):
     names = set(wheel.namelist())
     wanted = {"sora_widgets/py.typed", "sora_widgets/pricing/rates.json", "sora_widgets/static/sources.json"}
     wanted |= {f"sora_widgets/static/{widget}.{kind}" for widget in WIDGETS for kind in ("js", "css")}
-    wanted |= {f"sora_widgets/static/{script}.js" for script in ("picker", "clips")}
+    wanted |= {
+        f"sora_widgets/static/{script}.js"
+        for script in ("blind-view", "clips", "compare-view", "picker", "player-view")
+    }
     for language in ("en", "fr"):
         wanted |= {
             f"sora_widgets/widgets/templates/{language}.json",
@@ -140,9 +146,16 @@ def test_the_wheel_has_everything_the_package_reads(wheel):
     on_disk = {
         path.relative_to(ROOT).as_posix()
         for path in PACKAGE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and EXTENSION not in path.parents
     }
     assert not on_disk - names
+
+
+def test_the_wheel_puts_the_notebook_extension_where_jupyter_looks(wheel):
+    place = f"sora_widgets-{sora_widgets.__version__}.data/data/{EXTENSIONS_OF_JUPYTER}/"
+    shipped = {name.removeprefix(place) for name in wheel.namelist() if name.startswith(place)}
+    assert shipped == {path.relative_to(EXTENSION).as_posix() for path in EXTENSION.rglob("*") if path.is_file()}
+    assert json.loads(wheel.read(f"{place}package.json"))["version"] == sora_widgets.__version__
 
 
 def test_the_wheel_has_nothing_else(wheel):

@@ -1,6 +1,6 @@
 // Where a widget shows the cards of the jobs it makes. What draws them is asked for with the first job.
 
-import { importText } from "../shared/load.js";
+import { loadView } from "../shared/load.js";
 
 /** @typedef {typeof import("./clips.js")} Clips */
 
@@ -20,9 +20,8 @@ export function createCardPlace({ host, request, say, onProblem, clips = null, s
   let told = [];
 
   const load = async () => {
-    clips ??= /** @type {Clips} */ (
-      await importText((await request("clip-cards", {}, signal)).result.script)
-    );
+    const hash = request.scripts?.().clips ?? "";
+    clips ??= /** @type {Clips} */ (await loadView(request, "clips", hash, host));
     return clips.createCardList({ host, request, say, signal });
   };
 

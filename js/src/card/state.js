@@ -1,6 +1,7 @@
 // What a job's card says, from the state the kernel sends. Pure.
 
-import { clock, countdown, sizeLabel } from "../shared/format.js";
+import { differenceOf } from "../player/panels/caption.js";
+import { clock, countdown, money, sizeLabel } from "../shared/format.js";
 
 /**
  * @typedef {object} CardState
@@ -20,7 +21,7 @@ import { clock, countdown, sizeLabel } from "../shared/format.js";
  * @property {{ code: string, message: string } | null} error
  * @property {boolean} can_cancel
  * @property {import("./decision.js").Decision | null} decision
- * @property {import("../player/transport.js").ClipFacts | null} clip
+ * @property {import("../player/source.js").Clip | null} clip
  */
 
 /**
@@ -66,7 +67,17 @@ export function cornerPrice(card) {
  */
 export function factsLine(card, say) {
   const size = isDelivered(card, "size") ? sizeLabel(card.size) : "";
-  return [whatLine(card, say), size, card.clip?.cost_label ?? card.price_label].filter(Boolean).join(" · ");
+  return [whatLine(card, say), size, priceOf(card, say)].filter(Boolean).join(" · ");
+}
+
+/**
+ * What the clip cost once it is there, and until then what the job costs.
+ *
+ * @param {Pick<CardState, "clip" | "price_label">} card
+ * @param {import("../shared/texts.js").Say} say
+ */
+export function priceOf(card, say) {
+  return card.clip ? money(card.clip.cost_usd, say, say("player.language")) : card.price_label;
 }
 
 /**
@@ -87,16 +98,17 @@ export function whatLine(card, say) {
  * @param {string} name
  */
 function isDelivered(card, name) {
-  return !differencesOf(card).some((one) => one.name === name);
+  return !card.clip?.differences.some((one) => one.name === name);
 }
 
 /**
  * In what the clip is not what was asked for.
  *
- * @param {CardState} card
+ * @param {Pick<CardState, "clip">} card
+ * @param {import("../shared/texts.js").Say} say
  */
-export function differencesOf(card) {
-  return card.clip?.differences ?? [];
+export function differencesOf(card, say) {
+  return (card.clip?.differences ?? []).map((one) => ({ name: one.name, sentence: differenceOf(one, say) }));
 }
 
 /**

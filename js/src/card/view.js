@@ -1,10 +1,9 @@
 // A job's card: a viewfinder while it is being made, the player once it is there, in a box of the same size.
 
 import { createDifferences } from "../player/differences.js";
-import { fetchClip } from "../player/source.js";
-import { createPlayer } from "../player/view.js";
 import { element, keepKeysInside, setText } from "../shared/dom.js";
 import { objectUrl } from "../shared/lifetime.js";
+import { loadView, pageOf } from "../shared/load.js";
 import { createPress } from "../shared/press.js";
 import { isGivenUp } from "../shared/requests.js";
 import { createDecisionPlace } from "./decision.js";
@@ -80,6 +79,8 @@ export function createCard({ card: first, request, say, signal }) {
     return {
       root: made,
       hasFocus: () => made.contains(document.activeElement),
+      /** @param {string} problem */
+      say: (problem) => setText(detail, problem),
       show: () => {
         stage.style.aspectRatio = `${card.size[0]} / ${card.size[1]}`;
         made.dataset.phase = card.phase;
@@ -100,45 +101,47 @@ export function createCard({ card: first, request, say, signal }) {
     };
   }
 
-  function showPlayer() {
-    const clip = /** @type {import("../player/transport.js").ClipFacts} */ (card.clip);
-    const hadFocus = progressView.hasFocus();
-    const player = createPlayer({
-      facts: clip,
-      name: say("player.name", { prompt: card.prompt }),
-      box: card.size,
-      say,
-      signal,
-      load: (loadSignal, onProgress) =>
-        fetchClip({
-          clipId: clip.clip_id,
-          sizeBytes: clip.size_bytes,
-          request,
-          say,
-          signal: loadSignal,
-          onProgress,
-        }),
-    });
+  async function showPlayer() {
     isPlayerShown = true;
-    // The viewfinder stays until the poster is there, so that no black frame flashes between the two.
-    const swap = () => {
-      if (signal.aborted || box.contains(player.root)) return;
+    const clip = /** @type {import("../player/source.js").Clip} */ (card.clip);
+    const poster = askForPoster();
+    try {
+      /** @type {typeof import("../player/loaded.js")} */
+      const view = await loadView(request, "player-view", request.scripts?.()["player-view"] ?? "", root);
+      const player = view.createPlayer({
+        clip,
+        name: say("player.name", { prompt: card.prompt }),
+        ...{ box: card.size, say, signal },
+        source: view.createSource({
+          ...{ clip, request, say, signal },
+          fileUrl: view.fileUrlOnPage(clip),
+          page: pageOf(globalThis),
+        }),
+      });
+      // The viewfinder stays until the poster is there, so that no black frame flashes between the two.
+      const url = await poster;
+      if (signal.aborted) return;
+      if (url) player.setPoster(url);
+      const hadFocus = progressView.hasFocus();
       box.replaceChildren(player.root);
       if (hadFocus) player.root.focus({ preventScroll: true });
-    };
-    request("clip-poster", { job_id: card.job_id }, signal)
-      .then(({ buffers }) => {
-        const poster = buffers[0];
-        if (poster?.byteLength) {
-          const bytes = /** @type {BlobPart} */ (/** @type {unknown} */ (poster));
-          player.setPoster(objectUrl(new Blob([bytes], { type: "image/jpeg" }), signal));
-        }
-        swap();
-      })
-      .catch((error) => {
-        // A clip without its poster is still a clip; the player says what is wrong when it is asked to play.
-        if (!isGivenUp(error)) swap();
-      });
+    } catch (error) {
+      isPlayerShown = false; // the next change of the job tries again
+      if (!isGivenUp(error)) progressView.say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** A clip without its poster is still a clip; the player says what is wrong when it is asked to play. */
+  async function askForPoster() {
+    try {
+      const { buffers } = await request("clip-poster", { job_id: card.job_id }, signal);
+      const bytes = /** @type {BlobPart | undefined} */ (/** @type {unknown} */ (buffers[0]));
+      return buffers[0]?.byteLength && bytes
+        ? objectUrl(new Blob([bytes], { type: "image/jpeg" }), signal)
+        : "";
+    } catch {
+      return "";
+    }
   }
 
   function show() {
@@ -146,20 +149,20 @@ export function createCard({ card: first, request, say, signal }) {
     setText(prompt, card.prompt);
     prompt.title = card.prompt;
     setText(facts, factsLine(card, say));
-    differences.show(differencesOf(card));
+    differences.show(differencesOf(card, say));
     if (card.phase !== shownPhase) {
       // Said once a phase; percentages are for the eye and for the progress bar's own value.
       const news = [
         card.error?.message,
         card.decision?.said,
-        ...differencesOf(card).map((one) => one.sentence),
+        ...differencesOf(card, say).map((one) => one.sentence),
       ];
       setText(announced, [card.label, ...news].filter(Boolean).join(": "));
       shownPhase = card.phase;
     }
     if (isPlayerShown) return;
     progressView.show();
-    if (isPlayable(card)) showPlayer();
+    if (isPlayable(card)) void showPlayer();
   }
   show();
 

@@ -1,23 +1,15 @@
-// What the transport does, as numbers: frames, times and keys. Pure.
+// What the transport does, as numbers: frames, times, points and keys. Pure.
 
-/**
- * @typedef {object} ClipFacts
- * @property {string} clip_id
- * @property {number} duration_s
- * @property {number} fps
- * @property {number} frame_count
- * @property {number} width
- * @property {number} height
- * @property {number} size_bytes
- * @property {boolean} has_sound
- * @property {string} filename
- * @property {string} [cost_label]
- * @property {import("./differences.js").Difference[]} [differences] in what it is not what was asked for
- */
-
-/** @typedef {Pick<ClipFacts, "fps" | "frame_count" | "duration_s">} Timing */
+/** @typedef {{ fps: number, frame_count: number, duration_s: number }} Timing */
 
 export const RATES = [0.25, 0.5, 1, 1.5, 2];
+/** How fast L and J go, one press after the other. */
+const SHUTTLE = [1, 2, 4, 8];
+
+/** @param {Timing} clip */
+export function lastFrame(clip) {
+  return Math.max(clip.frame_count - 1, 0);
+}
 
 /**
  * The frame on screen at a time.
@@ -28,7 +20,7 @@ export const RATES = [0.25, 0.5, 1, 1.5, 2];
 export function frameAt(timeS, clip) {
   // A hair of tolerance: 0.1 s × 30 fps is 2.9999… in binary.
   const frame = Math.floor(timeS * clip.fps + 1e-4);
-  return Math.min(Math.max(frame, 0), Math.max(clip.frame_count - 1, 0));
+  return Math.min(Math.max(frame, 0), lastFrame(clip));
 }
 
 /**
@@ -38,34 +30,72 @@ export function frameAt(timeS, clip) {
  * @param {Timing} clip
  */
 export function timeOfFrame(frame, clip) {
-  const inside = Math.min(Math.max(frame, 0), Math.max(clip.frame_count - 1, 0));
+  const inside = Math.min(Math.max(frame, 0), lastFrame(clip));
   return Math.min((inside + 0.5) / clip.fps, clip.duration_s);
 }
 
 /**
- * @typedef {{ do: "toggle" | "pause" | "mute" | "full" }
+ * A time within its frame, a tenth of the frame from either edge: there every browser shows the same frame.
+ *
+ * @param {number} timeS
+ * @param {Timing} clip
+ */
+export function inFrame(timeS, clip) {
+  const frame = frameAt(timeS, clip);
+  const share = Math.min(Math.max(timeS * clip.fps - frame, 0.1), 0.9);
+  return Math.min((frame + share) / clip.fps, clip.duration_s);
+}
+
+/**
+ * The first and the last frame between two points; the whole clip where nothing lies between them.
+ *
+ * @param {number | null} inS the start of the first frame
+ * @param {number | null} outS the end of the last frame, as `recut` takes it
+ * @param {Timing} clip
+ */
+export function spanOf(inS, outS, clip) {
+  const first = inS === null ? 0 : frameAt(inS, clip);
+  const last =
+    outS === null ? lastFrame(clip) : Math.min(Math.ceil(outS * clip.fps - 1e-4) - 1, lastFrame(clip));
+  return last < first ? { first: 0, last: lastFrame(clip) } : { first, last };
+}
+
+/** The next faster of the shuttle's speeds; the last one stays. @param {number} speed */
+export function fasterThan(speed) {
+  return SHUTTLE.find((one) => one > speed) ?? speed;
+}
+
+/**
+ * @typedef {{ do: "toggle" | "pause" | "mute" | "full" | "mark" | "captions" }
  *   | { do: "step", frames: number }
  *   | { do: "skip", seconds: number }
+ *   | { do: "shuttle", direction: 1 | -1 }
  *   | { do: "jump", to: "start" | "end" }
+ *   | { do: "point", which: "in_s" | "out_s", isCleared: boolean }
  *   | { do: "volume", by: number }} Action
  */
 
 /**
  * What a key does, as people know it from video tools; null when it is not ours.
  *
- * @param {{ key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean }} event
+ * @param {{ key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean, shiftKey?: boolean }} event
  * @returns {Action | null}
  */
 export function actionOfKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case " ":
-    case "k":
       return { do: "toggle" };
+    case "k":
+      return { do: "pause" };
     case "j":
-      return { do: "skip", seconds: -2 };
+      return { do: "shuttle", direction: -1 };
     case "l":
-      return { do: "skip", seconds: 2 };
+      return { do: "shuttle", direction: 1 };
+    case "i":
+      return { do: "point", which: "in_s", isCleared: Boolean(event.shiftKey) };
+    case "o":
+      return { do: "point", which: "out_s", isCleared: Boolean(event.shiftKey) };
     case "ArrowLeft":
       return { do: "skip", seconds: -1 };
     case "ArrowRight":
@@ -86,6 +116,10 @@ export function actionOfKey(event) {
       return { do: "full" };
     case "m":
       return { do: "mute" };
+    case "n":
+      return { do: "mark" };
+    case "c":
+      return { do: "captions" };
     default:
       return null;
   }

@@ -3,249 +3,266 @@
 // The poster shows at once. The bytes are asked for when somebody points at the picture, focuses it or plays, once.
 // Playback lives here only; the owner is told what changed through `onChange` and may call the returned methods.
 
-import { element, keepKeysInside, listen, setText } from "../shared/dom.js";
+import { createAnnouncer } from "../shared/announcer.js";
+import { element, icon, keepKeysInside, listen, setText } from "../shared/dom.js";
 import { timecode } from "../shared/format.js";
-import { objectUrl } from "../shared/lifetime.js";
-import { isGivenUp } from "../shared/requests.js";
+import { icons } from "../shared/icons.js";
+import { createMenu } from "../shared/menu.js";
+import { whenAway } from "./away.js";
 import { createControls, setButton, setRate } from "./controls.js";
-import { actionOfKey, frameAt, timeOfFrame } from "./transport.js";
+import { reasonOf } from "./failures.js";
+import { drawLoudness, MAX_DECODED_BYTES } from "./loudness.js";
+import { createPlayback } from "./playback.js";
+import { createScrub } from "./scrub.js";
+import { createSheet } from "./sheet.js";
+import { readBytes } from "./source.js";
+import { copyStill, saveUrl } from "./still.js";
+import { actionOfKey } from "./transport.js";
 
-/**
- * @typedef {object} PlayerState
- * @property {number} current_time_s
- * @property {boolean} playing
- * @property {number} rate
- * @property {boolean} loop
- * @property {number} volume
- * @property {boolean} muted
- */
+/** @typedef {import("./playback.js").PlayerState} PlayerState */
 
 /**
  * @typedef {object} PlayerOptions
- * @property {import("./transport.js").ClipFacts} facts
+ * @property {import("./source.js").Clip} clip
  * @property {string} name what a screen reader calls it
  * @property {[number, number]} [box] width and height of the place it gets; by default the picture's own
  * @property {import("../shared/texts.js").Say} say
- * @property {(signal: AbortSignal, onProgress: (share: number) => void) => Promise<BlobPart[]>} load
+ * @property {ReturnType<typeof import("./source.js").createSource>} source
  * @property {AbortSignal} signal
  * @property {Partial<PlayerState>} [start]
  * @property {(changed: Partial<PlayerState>, isImportant: boolean) => void} [onChange]
  * @property {() => void} [onTouch] somebody is about to play, pause or seek here
+ * @property {() => void} [onMark] somebody wants to note something at this frame
  */
 
 /** @param {PlayerOptions} options */
 export function createPlayer({
-  facts,
+  clip,
   name,
-  box = [facts.width, facts.height],
+  box = [clip.width, clip.height],
   say,
-  load,
+  source,
   signal,
   start = {},
   onChange = () => {},
   onTouch = () => {},
+  onMark,
 }) {
-  const controls = createControls({ facts, name, box, say });
-  const { root, stage, video, message, loadBar, seek, time, frame } = controls;
-  const { toStart, back, toggle, on, rate, loop, mute, volume, full, download } = controls;
+  const announcer = createAnnouncer(signal);
+  const scrub = createScrub({
+    ...{ timing: clip, say, signal },
+    onSeek: (frame) => {
+      onTouch();
+      playback.goToFrame(frame);
+    },
+    onPoint: () => void drawSheet(),
+  });
+  const menu = createMenu({
+    label: say("player.more"),
+    load: () => choices(),
+    onPick: (item) => item.value(),
+    signal,
+  });
+  menu.button.className = "sora-player__button";
+  menu.button.setAttribute("aria-label", say("player.more"));
+  menu.button.title = say("player.more");
+  menu.button.replaceChildren(icon(icons.more));
+  const controls = createControls({
+    ...{ clip, name, box, say },
+    ...{ scrub: scrub.root, more: menu.root, announced: announcer.root },
+  });
+  const { root, video, poster, message, loadBar, time, frame: frameLabel } = controls;
+  const { toStart, back, toggle, on, rate, loop, pointIn, pointOut, mute, volume, captions, full } = controls;
 
-  /** @type {Promise<string> | null} */
-  let loading = null;
-  /** @type {number | null} where to stand once the bytes are there */
-  let wantedTimeS = start.current_time_s || null;
-  let isDragging = false;
-  /** What was asked for last. The element itself only plays once its bytes are there, which may take a while. */
-  let isWantedToPlay = false;
-
-  /** The bytes, asked for once; after a failure the next attempt asks again. */
-  const ensureLoaded = () => {
-    loading ??= (async () => {
-      loadBar.hidden = false;
-      root.setAttribute("aria-busy", "true");
-      setText(message, "");
-      try {
-        const parts = await load(signal, (share) => loadBar.style.setProperty("--share", String(share)));
-        const url = objectUrl(new Blob(parts, { type: "video/mp4" }), signal);
-        video.preload = "auto";
-        video.src = url;
-        return url;
-      } catch (error) {
-        loading = null;
-        if (!isGivenUp(error)) setText(message, say("player.failed", { reason: reasonOf(error) }));
-        throw error;
-      } finally {
-        loadBar.hidden = true;
-        root.removeAttribute("aria-busy");
-      }
-    })();
-    return loading;
+  const announce = announcer.say;
+  const showMessage = (/** @type {string} */ words, /** @type {string} */ code = "") => {
+    if (!code) return setText(message, words);
+    message.replaceChildren(document.createTextNode(`${words} `), element("code", { text: code }));
   };
-  /** Loading failures are already on screen; who called for it need not hear again. */
-  const quietly = (/** @type {Promise<unknown>} */ promise) => void promise.catch(() => {});
-
-  /** The frame on screen. `video.currentTime` runs up to a frame ahead of what is shown, so it is not asked. */
-  let shownFrame = 0;
-  /** @type {number | null} the last frame that playing has shown; null after a seek */
-  let playedFrame = null;
-  const showPosition = (/** @type {number} */ at) => {
-    shownFrame = at;
-    setText(time, timecode(at, facts.fps));
-    setText(frame, say("player.frame", { n: at + 1, total: facts.frame_count }));
-    if (!isDragging) seek.value = String(at);
-    seek.style.setProperty("--share", String(facts.frame_count > 1 ? at / (facts.frame_count - 1) : 0));
-    seek.setAttribute("aria-valuetext", timecode(at, facts.fps));
+  /** @type {string} */
+  let posterUrl = "";
+  /** @type {string} a picture of where it stood, made when the bytes were let go */
+  let stillUrl = "";
+  const showPicture = () => {
+    const url = stillUrl || posterUrl;
+    if (url) poster.src = url;
+    poster.hidden = !url || root.classList.contains("has-frame");
   };
-  const showState = () => {
-    const label = say(isWantedToPlay ? "player.pause" : "player.play");
-    setButton(toggle, isWantedToPlay ? "pause" : "play", label);
-    setButton(
-      mute,
-      video.muted || video.volume === 0 ? "muted" : "sound",
-      say(video.muted ? "player.unmute" : "player.mute"),
-    );
-    loop.setAttribute("aria-pressed", String(video.loop));
-    setRate(rate, video.playbackRate);
+  const setFrameSeen = (/** @type {boolean} */ isSeen) => {
+    root.classList.toggle("has-frame", isSeen);
+    showPicture();
+  };
+
+  const playback = createPlayback({
+    ...{ video, clip, source, say, start, signal },
+    hooks: {
+      onShown: (at, isEven) => showPosition(at, isEven),
+      onState: () => showState(),
+      onTell: onChange,
+      onMessage: showMessage,
+      onProgress: (share) => {
+        loadBar.hidden = share === null;
+        loadBar.style.setProperty("--share", String(share ?? 0));
+        if (share === null) root.removeAttribute("aria-busy");
+        else root.setAttribute("aria-busy", "true");
+      },
+      onStill: (url) => {
+        URL.revokeObjectURL(stillUrl);
+        stillUrl = url;
+      },
+    },
+  });
+
+  function showPosition(/** @type {number} */ at, isEven = true) {
+    setText(time, timecode(at, clip.fps));
+    // Of frames that last unequally long nobody can say from a time how many came before.
+    const key = isEven ? "player.frame" : "player.frame_about";
+    setText(frameLabel, say(key, { n: at + 1, total: clip.frame_count }));
+    scrub.show(at);
+  }
+  function showState() {
+    const isMoving = playback.isMoving();
+    setButton(toggle, isMoving ? "pause" : "play", say(isMoving ? "player.pause" : "player.play"));
+    const isSilent = video.muted || video.volume === 0;
+    setButton(mute, isSilent ? "muted" : "sound", say(video.muted ? "player.unmute" : "player.mute"));
+    loop.setAttribute("aria-pressed", String(playback.isLooping()));
+    const { in_s, out_s } = playback.points();
+    pointIn.setAttribute("aria-pressed", String(in_s !== null));
+    pointOut.setAttribute("aria-pressed", String(out_s !== null));
+    scrub.setSpan(playback.span());
+    setRate(rate, playback.rate());
     volume.value = String(video.muted ? 0 : video.volume);
     volume.style.setProperty("--share", volume.value);
-    root.classList.toggle("is-playing", isWantedToPlay);
-  };
-  const tell = (/** @type {Partial<PlayerState>} */ changed, isImportant = true) => {
-    if (!signal.aborted) onChange(changed, isImportant);
-  };
+    root.classList.toggle("is-playing", isMoving);
+  }
 
-  const stopWanting = () => {
-    isWantedToPlay = false;
-    showState();
-    tell({ playing: false });
-  };
-  const play = async () => {
-    isWantedToPlay = true;
-    showState();
-    try {
-      await ensureLoaded();
-    } catch {
-      return stopWanting();
-    }
-    if (!isWantedToPlay) return;
-    try {
-      await video.play();
-    } catch (error) {
-      const isBlocked = error instanceof DOMException && error.name === "NotAllowedError";
-      if (isBlocked) setText(message, say("player.blocked"));
-      else if (isGivenUp(error)) return;
-      else setText(message, say("player.failed", { reason: reasonOf(error) }));
-      stopWanting();
-    }
-  };
-  const pause = () => {
-    const isWaiting = isWantedToPlay && video.paused;
-    isWantedToPlay = false;
-    video.pause();
-    if (isWaiting) stopWanting();
-  };
-  /** A source that is set puts the speed back to the default one, so the two go together. */
-  const setSpeed = (/** @type {number} */ value) => {
-    video.defaultPlaybackRate = value;
-    video.playbackRate = value;
-  };
-  const goTo = (/** @type {number} */ timeS) => {
-    const inside = Math.min(Math.max(timeS, 0), facts.duration_s);
-    playedFrame = null;
-    if (video.readyState === 0) {
-      wantedTimeS = inside;
-      quietly(ensureLoaded());
-      tell({ current_time_s: inside });
-    } else video.currentTime = inside;
-    showPosition(frameAt(inside, facts));
-  };
-  const step = (/** @type {number} */ frames) => {
-    pause();
-    goTo(timeOfFrame(shownFrame + frames, facts));
-  };
-  const toggleFull = () => {
-    const change = document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen();
-    change.catch((error) => setText(message, reasonOf(error)));
-  };
   const setVolume = (/** @type {number} */ value) => {
     video.volume = Math.min(Math.max(value, 0), 1);
     if (value > 0) video.muted = false;
   };
-  const save = async () => {
-    const url = await ensureLoaded();
-    element("a", { href: url, download: facts.filename }).click();
+  const attempt = (/** @type {() => Promise<unknown>} */ task) =>
+    void task().catch((error) => {
+      if (!message.textContent) showMessage(reasonOf(error));
+    });
+  const toggleFull = () =>
+    attempt(() => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()));
+  const togglePicture = () =>
+    attempt(async () => {
+      if (document.pictureInPictureElement) return document.exitPictureInPicture();
+      await playback.load();
+      if (video.readyState === 0)
+        await new Promise((resolve) =>
+          video.addEventListener("loadedmetadata", resolve, { once: true, signal }),
+        );
+      return video.requestPictureInPicture();
+    });
+  const download = () => attempt(async () => saveUrl(await playback.load(), clip.filename));
+  const copyFrame = () =>
+    attempt(async () => {
+      await playback.load();
+      if (video.readyState < 2)
+        await new Promise((resolve) => video.addEventListener("loadeddata", resolve, { once: true, signal }));
+      const stem = clip.filename.replace(/\.[^.]+$/, "");
+      const done = await copyStill(video, `${stem}-f${playback.frame() + 1}.png`);
+      announce(say(`player.frame_${done}`));
+    });
+  const clearPoints = () => playback.setPoints({ in_s: null, out_s: null });
+  const track = () => video.textTracks[0];
+  const toggleCaptions = () => {
+    const shown = track();
+    if (!shown) return;
+    shown.mode = shown.mode === "showing" ? "hidden" : "showing";
+    captions.setAttribute("aria-pressed", String(shown.mode === "showing"));
+  };
+  const choices = () => {
+    const { in_s, out_s } = playback.points();
+    const hasPoints = in_s !== null || out_s !== null;
+    return [
+      { label: say("player.set_in"), hint: "I", value: () => playback.setPointHere("in_s") },
+      { label: say("player.set_out"), hint: "O", value: () => playback.setPointHere("out_s") },
+      hasPoints ? { label: say("player.clear_points"), hint: "⇧ I ⇧ O", value: clearPoints } : null,
+      onMark ? { label: say("player.mark"), hint: "N", value: onMark } : null,
+      { label: say("player.copy_frame"), value: copyFrame },
+      document.pictureInPictureEnabled
+        ? { label: say("player.picture_in_picture"), value: togglePicture }
+        : null,
+      { label: say("player.download", { filename: clip.filename }), value: download },
+    ].filter((choice) => choice !== null);
   };
 
   const perform = (/** @type {import("./transport.js").Action} */ action) => {
-    const wasWantedToPlay = isWantedToPlay;
-    if (["toggle", "step", "skip", "jump"].includes(action.do)) onTouch();
+    const wasMoving = playback.isMoving(); // a view that takes over from another one goes on playing
+    if (["toggle", "step", "skip", "jump", "shuttle", "pause"].includes(action.do)) onTouch();
     switch (action.do) {
       case "toggle":
-        return wasWantedToPlay ? pause() : void play();
+        return wasMoving ? playback.pause() : void playback.play();
+      case "pause":
+        return playback.pause();
+      case "shuttle":
+        return playback.shuttle(action.direction);
       case "step":
-        return step(action.frames);
+        playback.step(action.frames);
+        return announcer.sayLater(() => say("player.at_frame", { n: playback.frame() + 1 }));
       case "skip":
-        return goTo((wantedTimeS ?? video.currentTime) + action.seconds);
+        return playback.goTo(playback.positionS() + action.seconds);
       case "jump":
-        return goTo(action.to === "start" ? 0 : timeOfFrame(facts.frame_count - 1, facts));
+        return playback.goTo(action.to === "start" ? 0 : clip.duration_s);
+      case "point":
+        if (action.isCleared) playback.setPoints({ [action.which]: null });
+        else playback.setPointHere(action.which);
+        return announce(pointWords(action.which));
       case "volume":
-        return facts.has_sound ? setVolume(video.volume + action.by) : undefined;
+        return clip.has_sound ? setVolume(video.volume + action.by) : undefined;
       case "mute":
         video.muted = !video.muted;
         return;
+      case "captions":
+        return toggleCaptions();
+      case "mark":
+        return onMark?.();
       case "full":
         return toggleFull();
     }
   };
+  const pointWords = (/** @type {"in_s" | "out_s"} */ which) => {
+    const keys =
+      which === "in_s" ? ["player.in_is", "player.in_cleared"] : ["player.out_is", "player.out_cleared"];
+    const isSet = playback.points()[which] !== null;
+    return say(keys[isSet ? 0 : 1] ?? "", { time: timecode(playback.frame(), clip.fps) });
+  };
+  /** A press on a point's button sets it, and on one that stands where it is takes it away. */
+  const pressPoint = (/** @type {"in_s" | "out_s"} */ which) => {
+    const before = playback.points()[which];
+    playback.setPointHere(which);
+    if (before !== null && playback.points()[which] === before) playback.setPoints({ [which]: null });
+    announce(pointWords(which));
+  };
 
-  listen(toggle, "click", () => perform({ do: "toggle" }), signal);
-  listen(
-    video,
-    "click",
-    () => {
-      root.focus({ preventScroll: true });
-      perform({ do: "toggle" });
-    },
-    signal,
-  );
-  listen(toStart, "click", () => perform({ do: "jump", to: "start" }), signal);
-  listen(back, "click", () => perform({ do: "step", frames: -1 }), signal);
-  listen(on, "click", () => perform({ do: "step", frames: 1 }), signal);
-  listen(
-    loop,
-    "click",
-    () => {
-      video.loop = !video.loop;
-      showState();
-      tell({ loop: video.loop });
-    },
-    signal,
-  );
-  listen(mute, "click", () => perform({ do: "mute" }), signal);
-  listen(full, "click", toggleFull, signal);
-  listen(download, "click", () => quietly(save()), signal);
-  listen(rate, "change", () => setSpeed(Number(rate.value)), signal);
+  const press = (/** @type {HTMLElement} */ target, /** @type {() => unknown} */ act) =>
+    listen(target, "click", () => void act(), signal);
+  press(toggle, () => perform({ do: "toggle" }));
+  press(video, () => {
+    root.focus({ preventScroll: true });
+    perform({ do: "toggle" });
+  });
+  press(toStart, () => perform({ do: "jump", to: "start" }));
+  press(back, () => perform({ do: "step", frames: -1 }));
+  press(on, () => perform({ do: "step", frames: 1 }));
+  press(loop, () => playback.setLoop(!playback.isLooping()));
+  press(pointIn, () => pressPoint("in_s"));
+  press(pointOut, () => pressPoint("out_s"));
+  press(mute, () => perform({ do: "mute" }));
+  press(captions, toggleCaptions);
+  press(full, toggleFull);
+  listen(rate, "change", () => playback.setRate(Number(rate.value)), signal);
   listen(volume, "input", () => setVolume(Number(volume.value)), signal);
-  listen(seek, "pointerdown", () => (isDragging = true), signal);
-  listen(seek, "pointerup", () => (isDragging = false), signal);
-  listen(seek, "pointercancel", () => (isDragging = false), signal);
-  listen(
-    seek,
-    "input",
-    () => {
-      const wanted = Number(seek.value);
-      onTouch();
-      goTo(timeOfFrame(wanted, facts));
-    },
-    signal,
-  );
-  listen(stage, "pointerenter", () => quietly(ensureLoaded()), signal);
-  listen(root, "focusin", () => quietly(ensureLoaded()), signal);
-
+  listen(root, "pointerenter", playback.preload, signal);
+  listen(root, "focusin", playback.preload, signal);
   listen(
     root,
     "keydown",
     (/** @type {KeyboardEvent} */ event) => {
-      const action = actionOfKey(event);
+      const action = event.defaultPrevented ? null : actionOfKey(event);
       if (!action) return;
       const target = /** @type {HTMLElement} */ (event.target);
       // A focused control keeps the keys that work it: space on a button, arrows on a slider or a list.
@@ -258,138 +275,118 @@ export function createPlayer({
   );
   keepKeysInside(root, signal);
 
-  /** Follows the shown frame while playing; one callback per shown frame, none when nothing moves. */
-  const follow = (/** @type {number} */ mediaTimeS) => {
-    showPosition(frameAt(mediaTimeS, facts));
-    if (video.paused) return;
-    playedFrame = shownFrame;
-    tell({ current_time_s: video.currentTime }, false);
-  };
-  const followFrames = () => {
-    video.requestVideoFrameCallback((_now, metadata) => {
-      if (signal.aborted) return;
-      follow(metadata.mediaTime);
-      followFrames();
-    });
-  };
-  if ("requestVideoFrameCallback" in video) followFrames();
-  else
-    listen(
-      /** @type {EventTarget} */ (video),
-      "timeupdate",
-      () => follow(/** @type {any} */ (video).currentTime),
-      signal,
-    );
+  listen(video, "seeked", () => setFrameSeen(true), signal);
+  listen(
+    video,
+    "playing",
+    () => {
+      setFrameSeen(true);
+      void drawSound();
+    },
+    signal,
+  );
 
-  listen(
-    video,
-    "loadedmetadata",
-    () => {
-      if (wantedTimeS !== null) video.currentTime = wantedTimeS;
-      wantedTimeS = null;
+  /** @type {AbortController | null} */
+  let sheetLife = null;
+  const drawSheet = async () => {
+    if (sheetLife) return;
+    const life = new AbortController();
+    sheetLife = life;
+    try {
+      const url = await playback.load();
+      const either = AbortSignal.any([signal, life.signal]);
+      if (either.aborted) return;
+      const sheet = createSheet({ url, clip, onDrawn: () => scrub.setSheet(sheet), signal: either });
+      void drawSound();
+    } catch {
+      sheetLife = null;
+    }
+  };
+  let isSoundDrawn = !clip.has_sound || clip.is_silent === true || clip.size_bytes > MAX_DECODED_BYTES;
+  const drawSound = async () => {
+    if (isSoundDrawn) return;
+    isSoundDrawn = true;
+    try {
+      await drawLoudness(scrub.loudness, await readBytes(await playback.load(), signal));
+    } catch {
+      // A sound that cannot be decoded has no picture; whether it plays is the video's to say.
+    }
+  };
+
+  let wasLetGo = false;
+  whenAway(
+    root,
+    {
+      onAway: async () => {
+        if (playback.isMoving() || !playback.isLoaded()) return;
+        if (document.pictureInPictureElement === video) return;
+        const wasSeen = root.classList.contains("has-frame");
+        await playback.release();
+        if (playback.isLoaded()) return;
+        wasLetGo = true;
+        sheetLife?.abort();
+        sheetLife = null;
+        scrub.setSheet(null);
+        if (!wasSeen) {
+          URL.revokeObjectURL(stillUrl);
+          stillUrl = ""; // the poster stands for a clip that nobody has looked into
+        }
+        setFrameSeen(false);
+      },
+      onBack: () => {
+        if (wasLetGo) playback.preload();
+        wasLetGo = false;
+      },
     },
-    signal,
-  );
-  listen(
-    video,
-    "play",
-    () => {
-      root.classList.add("has-played");
-      isWantedToPlay = !video.paused;
-      setText(message, "");
-      showState();
-      tell({ playing: isWantedToPlay });
-    },
-    signal,
-  );
-  listen(
-    video,
-    "pause",
-    () => {
-      isWantedToPlay = !video.paused;
-      showState();
-      tell({ playing: isWantedToPlay, current_time_s: video.currentTime });
-      // Stand exactly on the frame that was seen last, so that a step goes to its neighbour.
-      if (playedFrame !== null && !video.ended) goTo(timeOfFrame(playedFrame, facts));
-    },
-    signal,
-  );
-  listen(
-    video,
-    "seeked",
-    () => {
-      root.classList.add("has-played");
-      showPosition(frameAt(video.currentTime, facts));
-      tell({ current_time_s: video.currentTime }, video.paused);
-    },
-    signal,
-  );
-  listen(
-    video,
-    "ratechange",
-    () => {
-      showState();
-      tell({ rate: video.playbackRate });
-    },
-    signal,
-  );
-  listen(
-    video,
-    "volumechange",
-    () => {
-      showState();
-      tell({ volume: video.volume, muted: video.muted });
-    },
-    signal,
-  );
-  listen(
-    video,
-    "error",
-    () =>
-      setText(message, say("player.failed", { reason: video.error?.message || say("player.cannot_decode") })),
     signal,
   );
   signal.addEventListener(
     "abort",
     () => {
       video.pause();
-      video.removeAttribute("src");
-      video.load();
+      URL.revokeObjectURL(stillUrl);
     },
     { once: true },
   );
 
-  setSpeed(start.rate ?? 1);
-  video.loop = start.loop ?? false;
-  video.volume = start.volume ?? 1;
-  video.muted = start.muted ?? false;
-  showPosition(frameAt(start.current_time_s ?? 0, facts));
+  showPosition(playback.frame());
   showState();
 
   return {
     root,
     video,
-    play,
-    pause,
-    goTo,
+    play: playback.play,
+    pause: playback.pause,
+    goTo: playback.goTo,
+    step: playback.step,
+    preload: playback.preload,
+    positionS: playback.positionS,
+    frame: playback.frame,
+    isPlaying: playback.isPlaying,
+    /** As wide as the track, from the first frame to the last: where marks are shown. */
+    scrub: scrub.root,
+    /** Said to screen readers. @param {string} text */
+    announce,
     /** @param {string} url */
     setPoster: (url) => {
-      video.poster = url;
+      posterUrl = url;
+      showPicture();
+    },
+    /** Words over the picture, while they are shown. @param {string} url @param {string} language */
+    setCaptions: (url, language) => {
+      video.append(
+        element("track", { kind: "captions", src: url, srclang: language, label: say("player.captions") }),
+      );
+      captions.hidden = false;
     },
     /** @param {Partial<PlayerState>} wanted settings that a program may set at any time */
     set: (wanted) => {
-      if (wanted.rate !== undefined && wanted.rate !== video.playbackRate) setSpeed(wanted.rate);
-      if (wanted.loop !== undefined) video.loop = wanted.loop;
+      if (wanted.rate !== undefined && wanted.rate !== playback.rate()) playback.setRate(wanted.rate);
+      if (wanted.loop !== undefined && wanted.loop !== playback.isLooping()) playback.setLoop(wanted.loop);
       if (wanted.volume !== undefined && wanted.volume !== video.volume) video.volume = wanted.volume;
       if (wanted.muted !== undefined && wanted.muted !== video.muted) video.muted = wanted.muted;
-      showState();
+      if (wanted.in_s !== undefined) playback.setPoints({ in_s: wanted.in_s });
+      if (wanted.out_s !== undefined) playback.setPoints({ out_s: wanted.out_s });
     },
-    positionS: () => wantedTimeS ?? video.currentTime,
-    isPlaying: () => isWantedToPlay,
   };
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,19 +1,13 @@
-// VideoPlayer: binds the player's view to its model. The model hears of changes, never of frames, and of playing and
-// the position only from the view that plays (`stage.js`).
+// VideoPlayer: the little that every notebook is saved with. It shows the poster at once, in the place that the player
+// will take, and asks the kernel for the player itself, once a page.
 
-import { element } from "../shared/dom.js";
-import { createLifetime, objectUrl, observe } from "../shared/lifetime.js";
-import { createRequests } from "../shared/requests.js";
+import { element, setText } from "../shared/dom.js";
+import { createLifetime, objectUrl } from "../shared/lifetime.js";
+import { loadTexts, loadView } from "../shared/load.js";
+import { createRequests, isGivenUp } from "../shared/requests.js";
 import { createSay } from "../shared/texts.js";
-import { createDifferences } from "./differences.js";
-import { fetchClip } from "./source.js";
 import { createStage } from "./stage.js";
-import { createPositionGate } from "./transport.js";
-import { createPlayer } from "./view.js";
-import "./player.css";
-
-/** @type {(keyof import("./view.js").PlayerState)[]} */
-const SHARED = ["current_time_s", "playing", "rate", "loop", "volume", "muted"];
+import "./stub.css";
 
 /**
  * @param {import("@anywidget/types").RenderProps} props
@@ -23,99 +17,38 @@ function render({ model, el, signal: hostSignal }, stage) {
   const { signal, end } = createLifetime(hostSignal);
   const say = createSay(model.get("_texts"));
   const request = createRequests(model, signal, say);
-  /** @type {import("./transport.js").ClipFacts & { prompt: string, facts_line: string }} */
-  const facts = model.get("_facts");
-  const mayTell = createPositionGate(() => performance.now());
+  const clip = model.get("_clip");
 
-  // Before the player's own end, which forgets the position: a view that goes away plays no longer.
-  signal.addEventListener(
-    "abort",
-    () => {
-      if (stage.isOwner(player) && model.get("playing")) {
-        model.set("current_time_s", player.positionS());
-        model.set("playing", false);
-        model.save_changes();
-      }
-      stage.leave(player);
-    },
-    { once: true },
-  );
-
-  const player = createPlayer({
-    facts,
-    name: say("player.name", { prompt: facts.prompt }),
-    say,
-    signal,
-    load: (loadSignal, onProgress) =>
-      fetchClip({
-        clipId: facts.clip_id,
-        sizeBytes: facts.size_bytes,
-        request,
-        say,
-        signal: loadSignal,
-        onProgress,
-      }),
-    start: Object.fromEntries(SHARED.map((name) => [name, model.get(name)])),
-    onTouch: () => stage.take(player),
-    onChange: ({ playing, current_time_s, ...settings }, isImportant) => {
-      const told = stage.isOwner(player) ? { ...settings, playing, current_time_s } : settings;
-      const news = Object.entries(told).filter(
-        ([name, value]) => value !== undefined && model.get(name) !== value,
-      );
-      if (news.length === 0 || !mayTell({ isImportant })) return;
-      for (const [name, value] of news) model.set(name, value);
-      model.save_changes();
-    },
-  });
-
-  if (!signal.aborted) stage.join(player);
-
+  const picture = element("img", { class: "sora-player-stub__picture", alt: "" });
+  picture.style.aspectRatio = `${clip.width} / ${clip.height}`;
   const poster = model.get("_poster");
-  if (poster?.byteLength) player.setPoster(objectUrl(new Blob([poster], { type: "image/jpeg" }), signal));
+  if (poster?.byteLength) picture.src = objectUrl(new Blob([poster], { type: "image/jpeg" }), signal);
+  const message = element("p", { class: "sora-player-stub__message", role: "status" });
+  const stub = element(
+    "figure",
+    { class: "sora-player-stub" },
+    picture,
+    message,
+    element("figcaption", { text: clip.prompt || clip.filename }),
+  );
+  el.append(stub);
+  signal.addEventListener("abort", () => stub.remove(), { once: true });
 
-  // What the view told the model comes back as a change event: acting only on a difference is the echo guard.
-  observe(
-    model,
-    "change:playing",
-    () => {
-      if (!stage.isOwner(player) || model.get("playing") === player.isPlaying()) return;
-      if (model.get("playing")) void player.play();
-      else player.pause();
-    },
-    signal,
-  );
-  observe(
-    model,
-    "change:current_time_s",
-    () => {
-      if (!stage.isOwner(player) && model.get("playing")) return;
-      const wantedS = model.get("current_time_s");
-      const toleranceS = player.isPlaying() ? 0.3 : 0.25 / facts.fps;
-      if (Math.abs(wantedS - player.positionS()) > toleranceS) player.goTo(wantedS);
-    },
-    signal,
-  );
-  for (const name of ["rate", "loop", "volume", "muted"]) {
-    observe(model, `change:${name}`, () => player.set({ [name]: model.get(name) }), signal);
-  }
-
-  const differences = createDifferences();
-  differences.show(facts.differences ?? []);
-  el.append(
-    element(
-      "figure",
-      { class: "sora-player" },
-      player.root,
-      element(
-        "figcaption",
-        { class: "sora-player__caption" },
-        element("span", { class: "sora-player__prompt", text: facts.prompt, title: facts.prompt }),
-        element("span", { class: "sora-player__facts", text: facts.facts_line }),
-        differences.root,
-      ),
-    ),
-  );
-  if (model.get("playing") && stage.isOwner(player)) void player.play();
+  const show = async () => {
+    try {
+      const hash = model.get("_scripts")["player-view"];
+      const [view, texts] = await Promise.all([
+        loadView(request, "player-view", hash, el),
+        loadTexts(request, hash, model.get("_language")),
+      ]);
+      if (signal.aborted) return;
+      view.mountPlayer({ model, el, signal, request, texts, stage, fileUrl: view.fileUrlOnPage });
+      stub.remove();
+    } catch (error) {
+      if (!isGivenUp(error)) setText(message, error instanceof Error ? error.message : String(error));
+    }
+  };
+  void show();
   return end;
 }
 

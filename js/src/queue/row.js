@@ -1,7 +1,7 @@
 // One job as a row: poster, prompt, state, price, what can be done. A finished one unfolds into its player.
 
 import { createDecisionPlace } from "../card/decision.js";
-import { differencesOf, statusLine, whatLine } from "../card/state.js";
+import { differencesOf, priceOf, statusLine, whatLine } from "../card/state.js";
 import { createCard } from "../card/view.js";
 import { createDifferences } from "../player/differences.js";
 import { element, listen, setText } from "../shared/dom.js";
@@ -123,12 +123,12 @@ export function createRow({ row: first, request, say, signal }) {
     setText(facts, message || whatLine(row, say));
     facts.title = message;
     root.classList.toggle("has-message", message !== "");
-    differences.show(differencesOf(row));
+    differences.show(differencesOf(row, say));
     setText(state, statusLine(row, say));
     const isMoving = row.phase === "working" && row.progress !== null;
     bar.hidden = !isMoving;
     fill.style.transform = `scaleX(${(row.progress ?? 0) / 100})`;
-    setText(price, row.clip?.cost_label ?? row.price_label);
+    setText(price, priceOf(row, say));
     cancel.hidden = !row.can_cancel;
     cancel.setAttribute("aria-label", say("queue.cancel", { prompt: row.prompt }));
     unfold.hidden = !row.clip;

@@ -45,3 +45,34 @@ export function clock(secondsSince1970, now = new Date()) {
   const date = [at.getFullYear(), pad(at.getMonth() + 1), pad(at.getDate())].join("-");
   return at.toDateString() === now.toDateString() ? time : `${date} ${time}`;
 }
+
+/**
+ * A number with at most two decimals, none that say nothing, as the language writes it.
+ *
+ * @param {number} value
+ * @param {string} language "en" or "fr"
+ * @param {number} [decimals]
+ */
+export function number(value, language, decimals = 2) {
+  const text = String(Number(value.toFixed(decimals))).replace("-", "−");
+  return language === "fr" ? text.replace(".", ",") : text;
+}
+
+/**
+ * An amount as the kernel writes it (`Texts.money`): `$0.40`, in French `0,40 $`; 0 is free, null unknown. Cents are
+ * always shown, and a finer amount keeps its digits, so that no price is rounded to 0.
+ *
+ * @param {string | null} usd a decimal number as text
+ * @param {import("./texts.js").Say} say
+ * @param {string} language "en" or "fr"
+ */
+export function money(usd, say, language) {
+  if (usd === null) return say("money.unknown");
+  const [whole = "0", decimals = ""] = usd.replace("-", "").split(".");
+  if (!/[1-9]/.test(whole + decimals)) return say("money.free");
+  const isFrench = language === "fr";
+  const sign = usd.startsWith("-") ? "-" : "";
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, isFrench ? "\u202f" : ",");
+  const cents = decimals.replace(/0+$/, "").padEnd(2, "0");
+  return isFrench ? `${sign}${grouped},${cents}\u00a0$` : `${sign}$${grouped}.${cents}`;
+}

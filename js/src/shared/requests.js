@@ -6,7 +6,10 @@
 import { observe } from "./lifetime.js";
 
 /** @typedef {{ result: any, buffers: DataView[] }} Reply */
-/** @typedef {(kind: string, fields?: Record<string, unknown>, signal?: AbortSignal) => Promise<Reply>} Request */
+/**
+ * @typedef {((kind: string, fields?: Record<string, unknown>, signal?: AbortSignal) => Promise<Reply>)
+ *   & { scripts?: () => Record<string, string> }} Request `scripts`: the hash of each script that may be asked for
+ */
 
 /** What the kernel answered when it could not do what was asked. */
 export class KernelError extends Error {
@@ -22,7 +25,7 @@ export class KernelError extends Error {
 }
 
 /**
- * @param {Pick<import("@anywidget/types").AnyModel, "on" | "off" | "send">} model
+ * @param {Pick<import("@anywidget/types").AnyModel, "on" | "off" | "send" | "get">} model
  * @param {AbortSignal} lifetime
  * @param {import("./texts.js").Say} say
  * @returns {Request}
@@ -55,7 +58,8 @@ export function createRequests(model, lifetime, say) {
     { once: true },
   );
 
-  return (kind, fields = {}, signal = undefined) =>
+  /** @type {Request} */
+  const request = (kind, fields = {}, signal = undefined) =>
     new Promise((resolve, reject) => {
       if (lifetime.aborted || signal?.aborted) return reject((signal?.aborted ? signal : lifetime).reason);
       id += 1;
@@ -78,6 +82,8 @@ export function createRequests(model, lifetime, say) {
       });
       model.send({ ...fields, kind, id: mine });
     });
+  request.scripts = () => model.get("_scripts") ?? {};
+  return request;
 }
 
 /**
