@@ -57,13 +57,15 @@ def pages(chromium: Browser) -> BrowserContext:
 def open_notebook(lab_server: LabServer, pages: BrowserContext, tmp_path: Path) -> Iterator[OpenNotebook]:
     """Open a notebook made of the given cells, or a copy of an existing one, in a folder of its own.
 
+    Whether the page has our extension and a kernel is said by `has_extension` and `has_kernel`.
+
     The notebook's folder also holds its `SORA_WIDGETS_HOME`, so that tests share no ledger and no budget.
     A picture of each page at the test's end lies in its `tmp_path`.
     """
     folder = lab_server.notebooks / tmp_path.name
     opened: list[NotebookPage] = []
 
-    def open_one(cells: list[str] | Path, name: str = "notebook.ipynb") -> NotebookPage:
+    def open_one(cells: list[str] | Path, name: str = "notebook.ipynb", **host: bool) -> NotebookPage:
         path = folder / name
         if isinstance(cells, Path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +73,7 @@ def open_notebook(lab_server: LabServer, pages: BrowserContext, tmp_path: Path) 
         else:
             write_notebook(path, cells)
         url = lab_server.url_of(path, workspace=f"{tmp_path.name}-{len(opened)}")
-        opened.append(NotebookPage(pages.new_page(), path, url))
+        opened.append(NotebookPage(pages.new_page(), path, url, **host))
         return opened[-1]
 
     yield open_one

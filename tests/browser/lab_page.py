@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Playwright, Request, expect
 
 __all__ = ["NotebookPage", "find_chromium", "launch_chromium"]
 
@@ -32,8 +32,24 @@ _FLAGS = [
 # JupyterLab 4.6 says this of itself whenever a kernel restarts while its debugger is asking.
 _OF_JUPYTERLAB_ITSELF = ("Could not restore the debugger state",)
 
+# In place of our extension's script: one that brings no plugin.
+_NO_EXTENSION = """
+    (window._JUPYTERLAB ??= {})["sora-widgets"] = { init() {}, get: async () => () => [] };
+"""
+
+# The settings stand in the page; they are read when its scripts begin to run.
+_NO_KERNEL = """
+    new MutationObserver((_, observer) => {
+        const config = document.getElementById("jupyter-config-data");
+        if (!config) return;
+        observer.disconnect();
+        config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), notebookStartsKernel: "false" });
+    }).observe(document, { childList: true, subtree: true });
+"""
+
 # `window.jupyterapp` is there because the server exposes it (expose_app_in_browser).
 _KERNEL_STATUS = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
+_IS_READ = "window.jupyterapp?.shell?.currentWidget?.context?.isReady"
 
 
 def find_chromium() -> str | None:
@@ -53,16 +69,26 @@ class NotebookPage:
         page: Playwright's page, for everything that is not here.
         path: the notebook file on the server's disk.
         complaints: errors of the console, uncaught exceptions and requests to other machines, oldest first.
+
+    With `has_extension=False` the page is that of a person who has not got our notebook extension; with
+    `has_kernel=False` no kernel is started for the notebook.
     """
 
-    def __init__(self, page: Page, path: Path, url: str) -> None:
+    def __init__(
+        self, page: Page, path: Path, url: str, *, has_extension: bool = True, has_kernel: bool = True
+    ) -> None:
         self.page = page
         self.path = path
         self.complaints: list[str] = []
+        self._has_kernel = has_kernel
         page.on("console", self._note_console)
-        page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        page.on("pageerror", self._note_error)
         page.on("request", self._note_request)
         page.on("dialog", lambda dialog: dialog.accept())
+        if not has_extension:
+            page.route("**/extensions/sora-widgets/**", lambda route: route.fulfill(body=_NO_EXTENSION))
+        if not has_kernel:
+            page.add_init_script(_NO_KERNEL)
         page.goto(url)
         self._wait_until_open()
 
@@ -73,6 +99,15 @@ class NotebookPage:
     def output(self, index: int) -> Locator:
         """What a cell has shown."""
         return self.cell(index).locator(".jp-Cell-outputArea")
+
+    def insert_cell(self, source: str) -> None:
+        """Put a code cell at the top and make it the active one."""
+        self.page.evaluate("() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 0; }")
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:insert-cell-above')")
+        self.page.evaluate(
+            "source => window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.setSource(source)",
+            source,
+        )
 
     def run_all(self, *, is_waiting: bool = True) -> None:
         """Run every cell; fails when one raises. With `is_waiting=False` return once they are sent."""
@@ -92,6 +127,11 @@ class NotebookPage:
         """Restart the kernel as the menu does, without its question; the outputs stay."""
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
         self.wait_until_idle()
+
+    def shut_kernel_down(self) -> None:
+        """Leave the notebook without a kernel; the outputs stay."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self._has_kernel = False
 
     def save(self) -> None:
         """Write the notebook to disk."""
@@ -141,7 +181,8 @@ class NotebookPage:
         return "\n".join(self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts())
 
     def _wait_until_open(self) -> None:
-        self.page.wait_for_function(f"() => ({_KERNEL_STATUS})() === 'idle'", timeout=60_000)
+        is_open = f"({_KERNEL_STATUS})() === 'idle'" if self._has_kernel else _IS_READ
+        self.page.wait_for_function(f"() => {is_open}", timeout=60_000)
         self._wait_for_splash()
 
     def _wait_for_splash(self) -> None:
@@ -150,6 +191,11 @@ class NotebookPage:
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(_OF_JUPYTERLAB_ITSELF):
             self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _note_error(self, error: Error) -> None:
+        # ipywidgets 8.1 asks a notebook for its kernel before it looks whether there is one.
+        if self._has_kernel or "@jupyter-widgets/jupyterlab-manager" not in (error.stack or ""):
+            self.complaints.append(f"uncaught: {error}")
 
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "blob:", "data:")):

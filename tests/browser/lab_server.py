@@ -2,7 +2,8 @@
 
 Answers for the server process: its folders, its settings, its token and its end. Nothing of the
 person who runs the tests is read or written, and the server asks nothing of the network: news,
-update checks and the extension manager's catalogue are off. It knows nothing of the browser.
+update checks and the extension manager's catalogue are off. The notebook extension is the one of
+these sources, whatever an earlier installation left. It knows nothing of the browser.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +21,9 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-__all__ = ["LabServer", "write_notebook"]
+__all__ = ["LabServer", "free_port", "write_notebook"]
+
+_EXTENSION = Path(__file__).parents[2] / "sora_widgets" / "labextension"
 
 _CONFIG = {
     "ServerApp": {
@@ -29,7 +33,6 @@ _CONFIG = {
         "port_retries": 0,
     },
     "LabApp": {
-        "expose_app_in_browser": True,
         "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "extension_manager": "readonly",
         "news_url": None,
@@ -70,7 +73,7 @@ class LabServer:
 
     def start(self, timeout_s: float = 60) -> None:
         """Start the server and return when it answers."""
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.notebooks.mkdir(parents=True)
         self._lay_home()
@@ -121,8 +124,12 @@ class LabServer:
 
     def url_of(self, notebook: Path, workspace: str) -> str:
         """Where JupyterLab shows `notebook` in a workspace of its own."""
+        return self.url_in(f"lab/workspaces/{workspace}/tree", notebook)
+
+    def url_in(self, application: str, notebook: Path) -> str:
+        """Where an application of this server shows `notebook`: "notebooks" is Notebook 7, "voila/render" is Voilà."""
         path = urllib.parse.quote(notebook.relative_to(self.notebooks).as_posix())
-        return f"{self.url}/lab/workspaces/{workspace}/tree/{path}?token={self.token}"
+        return f"{self.url}/{application}/{path}?token={self.token}"
 
     def log(self) -> str:
         """What the server and its kernels have written."""
@@ -130,7 +137,12 @@ class LabServer:
 
     def _lay_home(self) -> None:
         _write_json(self.root / "config" / "jupyter_server_config.json", {"ServerApp": _CONFIG["ServerApp"]})
-        _write_json(self.root / "config" / "jupyter_lab_config.json", {"LabApp": _CONFIG["LabApp"]})
+        # A copy under its own name: that is how the server finds it, before any that is installed.
+        extensions = self.root / "labextensions"
+        shutil.copytree(_EXTENSION, extensions / "sora-widgets")
+        found = {"extra_labextensions_path": [str(extensions)], "expose_app_in_browser": True}
+        _write_json(self.root / "config" / "jupyter_lab_config.json", {"LabApp": _CONFIG["LabApp"] | found})
+        _write_json(self.root / "config" / "jupyter_notebook_config.json", {"JupyterNotebookApp": found})
         for plugin, settings in _LAB_SETTINGS.items():
             _write_json(self.root / "lab-settings" / f"{plugin}.jupyterlab-settings", settings)
         startup = self.root / "ipython" / "profile_default" / "startup" / "00-home.py"
@@ -182,12 +194,13 @@ def write_notebook(path: Path, sources: list[str]) -> Path:
     return path
 
 
-def _write_json(path: Path, content: dict[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content), encoding="utf-8")
-
-
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _write_json(path: Path, content: dict[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")

@@ -433,8 +433,8 @@ def test_a_browser_that_hides_its_clipboard_gives_the_words_to_copy_by_hand(open
 # -- its clips --------------------------------------------------------------------------------------------------------
 
 
-ASKED = """give, asked = composer._give_cards, []
-composer._give_cards = lambda message: (asked.append(message), give(message))[1]
+ASKED = """give, asked = composer._give_script, []
+composer._give_script = lambda message: (message["name"] == "clips" and asked.append(message), give(message))[1]
 composer"""
 
 
@@ -456,9 +456,9 @@ def test_cards_are_asked_for_with_the_first_job_once_and_again_after_a_reload(op
 
 
 def test_cards_that_cannot_be_loaded_are_missed_in_words_and_come_with_the_next_job(open_notebook):
-    refuse = "give = composer._give_cards\ndef refuse(message): raise sw.RequestError('There are no cards.')\n"
-    refuse += "composer._give_cards = refuse\ncomposer"
-    notebook = open_notebook([KITE.removesuffix("composer") + refuse, "composer._give_cards = give"])
+    refuse = "give = composer._give_script\ndef refuse(message): raise sw.RequestError('There are no cards.')\n"
+    refuse += "composer._give_script = refuse\ncomposer"
+    notebook = open_notebook([KITE.removesuffix("composer") + refuse, "composer._give_script = give"])
     output = opened(notebook)
     generate = output.get_by_role("button", name=re.compile("^Generate"))
     generate.click()
