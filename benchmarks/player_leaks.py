@@ -36,12 +36,6 @@ for one in shown:
         one.close()
 del shown, one
 """
-MINIMAL = """
-import anywidget
-
-class Minimal(anywidget.AnyWidget):
-    _esm = "export default { render({ el }) { for (let n = 0; n < 50; n++) el.append(document.createElement('p')); } }"
-"""
 COUNT_OBJECTS = "gc.collect(); gc.collect(); print(len(gc.get_objects()))"
 
 
@@ -55,18 +49,13 @@ class Course:
     is_widget: bool = True
 
 
-PEERS = (
-    Course("ipywidgets.HTML", "ipywidgets.HTML('a line')"),
-    Course("anywidget of 50 nodes", "Minimal()"),
-)
-OURS = (
+PEER = Course("ipywidgets.HTML", "ipywidgets.HTML('a line')")
+WIDGETS = (
     Course("players", "sw.VideoPlayer(clips[0])"),
     Course("players, played", "sw.VideoPlayer(clips[0])", is_played=True),
     Course("comparisons", "sw.VideoCompare(clips)"),
-    Course("documents", "clips[0]", is_widget=False),
 )
-# Without the extension this is the browser's own video, which has no transport of ours.
-WITH_EXTENSION = Course("documents, played", "clips[0]", is_played=True, is_widget=False)
+DOCUMENTS = Course("documents", "clips[0]", is_widget=False)  # the browser's own video without the extension
 
 # Scrolls through all, so that what waits to be seen is built, and presses play on each if so wished.
 VISIT = """async ({ count, isPlayed }) => {
@@ -75,7 +64,7 @@ VISIT = """async ({ count, isPlayed }) => {
         for (;;) {
             const found = find();
             if (found) return found;
-            if (performance.now() > endsAt) throw new Error(`no ${what}`);
+            if (performance.now() > endsAt) throw new Error(`no ${what}, but ${all().length} outputs`);
             await new Promise(requestAnimationFrame);
         }
     };
@@ -106,17 +95,17 @@ def main() -> int:
         print(f"{count} of each, {AT_ONCE} at a time; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         for has_extension in (True, False):
             print("\nwith the notebook extension" if has_extension else "\nwithout the notebook extension")
-            courses = (*PEERS, *OURS, *([WITH_EXTENSION] if has_extension else []))
-            cells = [OPEN + MINIMAL, *(SHOW.format(course.makes) for course in courses)]
+            courses = (PEER, *WIDGETS, *([DOCUMENTS] if has_extension else []))
+            cells = [OPEN, *(SHOW.format(course.makes) for course in courses)]
             with lab.open(cells, has_extension=has_extension) as opened:
                 opened.notebook.run_cell(0)
                 kept: dict[str, float] = {}
                 for cell, course in enumerate(courses, 1):
                     before, after = run_course(opened, course, cell, count)
-                    if course is PEERS[0]:
+                    if course is PEER:
                         kept = {name: after[name] - before[name] for name in before}
                     is_back = report(course, before, after, kept if course.is_widget else {})
-                    has_missed |= not is_back and course not in PEERS
+                    has_missed |= not is_back and course is not PEER
                 if opened.notebook.complaints:
                     print(f"  the browser complained: {opened.notebook.complaints[:3]}")
     return int(has_missed)
@@ -139,7 +128,7 @@ def report(course: Course, before: dict[str, float], after: dict[str, float], ke
     ratios = {name: (after[name] - max(0.0, kept.get(name, 0.0))) / before[name] for name in before}
     is_back = all(ratio <= TARGET for ratio in ratios.values())
     told = "  ".join(f"{name} {before[name]:,.0f} → {after[name]:,.0f} ({ratios[name]:.2f})" for name in before)
-    verdict = "" if course in PEERS else "back" if is_back else "NOT BACK"
+    verdict = "" if course is PEER else "back" if is_back else "NOT BACK"
     print(f"{course.name:22} {verdict:8} {told}", flush=True)
     return is_back
 

@@ -31,12 +31,14 @@
       const videos = videosIn(selector);
       const first = videos.map(frameOf);
       const samples = [];
+      let shown = first;
       start(videos);
       const beganAt = performance.now();
       let endsAt = Infinity;
       while (performance.now() < Math.min(endsAt, beganAt + (seconds + 20) * 1000)) {
         await new Promise((resolve) => setTimeout(resolve, 33));
-        const shown = videos.map(frameOf);
+        // While a clip jumps it cannot be read: its last picture stays on screen.
+        shown = videos.map(frameOf).map((frame, index) => (frame < 0 ? shown[index] : frame));
         if (endsAt === Infinity && shown.every((frame, index) => frame > Math.max(first[index], 0))) {
           endsAt = performance.now() + seconds * 1000;
         }
