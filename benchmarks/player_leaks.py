@@ -64,11 +64,13 @@ VISIT = """async ({ count, isPlayed }) => {
         for (;;) {
             const found = find();
             if (found) return found;
-            if (performance.now() > endsAt) throw new Error(`no ${what}, but ${all().length} outputs`);
+            if (performance.now() > endsAt) throw new Error(`no ${what}: ${Array.from(all(), (one) => one.innerText).join(' | ')}`);
             await new Promise(requestAnimationFrame);
         }
     };
-    const all = () => document.querySelectorAll(".jp-OutputArea-child");
+    // Not what the kernel has to say of itself: ipykernel 7.4.0 warns when a subshell ends, into any cell.
+    const all = () =>
+        document.querySelectorAll(".jp-OutputArea-child:not(:has([data-mime-type='application/vnd.jupyter.stderr']))");
     await wait(`${count} outputs`, () => all().length === count);
     for (const place of all()) {
         place.scrollIntoView({ block: "center" });

@@ -154,3 +154,22 @@ test("marks without a kernel are added, changed and removed, in the order of the
   });
   assert.deepEqual(changeMarks(both, "mark-remove", { mark_id: "1" }), [two]);
 });
+
+test("credentials and measures that a panel could not walk through count as not there", () => {
+  const signed = { found: true, state: "valid", reasons: [], actions: [{}], ingredients: [] };
+  const measured = { motion: 1.5, loudness_lufs: -23, cuts: [1], silences: null };
+  const clipOf = (/** @type {object} */ told) =>
+    read({ ...saved, clips: [{ ...clip, ...told }] }).document.clips[0];
+  assert.deepEqual(clipOf({ credentials: signed, measures: measured }).credentials, signed);
+  assert.deepEqual(clipOf({ credentials: signed, measures: measured }).measures, measured);
+  assert.deepEqual(clipOf({ credentials: { found: false } }).credentials, { found: false });
+  for (const credentials of [
+    { found: true },
+    { ...signed, reasons: "none" },
+    { ...signed, actions: [1] },
+    {},
+  ])
+    assert.equal(clipOf({ credentials }).credentials, null);
+  for (const measures of [{ motion: "much" }, { cuts: 3 }, { silences: [1] }, []])
+    assert.equal(clipOf({ measures }).measures, null);
+});

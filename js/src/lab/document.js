@@ -30,6 +30,24 @@ const listOf = (/** @type {Check} */ check) => (/** @type {unknown} */ value) =>
 const shape = (/** @type {Record<string, Check>} */ fields) => (/** @type {any} */ value) =>
   isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
 
+// What the panels walk through must be there; the words in it are shown as text, whatever they are.
+const isCredentials = (/** @type {any} */ value) =>
+  isRecord(value) &&
+  (value.found === false ||
+    shape({
+      found: isFlag,
+      state: isText,
+      reasons: listOf(isRecord),
+      actions: listOf(isRecord),
+      ingredients: listOf(isRecord),
+    })(value));
+const isMeasures = (/** @type {unknown} */ value) =>
+  isRecord(value) &&
+  Object.entries(/** @type {object} */ (value)).every(([name, one]) => {
+    if (name === "cuts") return listOf(isAmount)(one);
+    if (name === "silences") return orNull(listOf(listOf(isAmount)))(one);
+    return one === null || Number.isFinite(one);
+  });
 const isMark = shape({ id: isText, time_s: isAmount, text: isText });
 
 /** Without these there is nothing to show. @type {Record<string, Check>} */
@@ -68,9 +86,9 @@ const OPTIONAL = {
   estimate_usd: [isText, null],
   has_price: [isFlag, false],
   differences: [listOf(shape({ name: isText, asked: isText, delivered: isText })), []],
-  credentials: [isRecord, null],
+  credentials: [isCredentials, null],
   captions: [isText, ""],
-  measures: [isRecord, null],
+  measures: [isMeasures, null],
   marks: [listOf(isMark), []],
 };
 

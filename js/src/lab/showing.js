@@ -103,8 +103,8 @@ export function showDocument({ model: output, widget, resolver, document, poster
     const urls = new Map(clips.map((clip, index) => [clip.clip_id, files[index]?.url ?? null]));
     const fileUrl = (/** @type {{ clip_id: string }} */ clip) => urls.get(clip.clip_id) ?? null;
     const el = element("div");
-    const place = { model: /** @type {any} */ (model), el, signal, fileUrl, request };
-    if (kind === "clip") mountPlayer({ ...place, stage });
+    const place = { model: /** @type {any} */ (model), el, signal, fileUrl, request, stage };
+    if (kind === "clip") mountPlayer(place);
     else mountCompare(place);
     const hasFocus = poster.matches(":focus");
     poster.replaceWith(el);

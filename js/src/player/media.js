@@ -23,12 +23,15 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
   let life = new AbortController();
 
   const load = () => {
-    loading ??= open().catch((error) => {
-      loading = null;
+    if (loading) return loading;
+    // One that was let go may end after the next has begun: it must not take that one's place away.
+    const mine = open().catch((error) => {
+      if (loading === mine) loading = null;
       if (!isGivenUp(error)) onFailed(reasonOf(error));
       throw error;
     });
-    return loading;
+    loading = mine;
+    return mine;
   };
   const open = async () => {
     const mine = life;
@@ -44,12 +47,13 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
       video.src = got.url;
       return got.url;
     } finally {
-      onProgress(null);
+      if (mine === life) onProgress(null);
     }
   };
   const release = () => {
     life.abort();
     life = new AbortController();
+    if (loading && !bytes) onProgress(null);
     loading = null;
     if (!bytes) return;
     const gone = bytes;
