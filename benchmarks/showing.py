@@ -130,9 +130,9 @@ def measure(lab: MeasuredLab, opened: MeasuredNotebook, count: int) -> Figures:
     with PeakWatch(opened.kernel()) as kernel:
         page.evaluate("([index, count]) => window.meter.run(index, count)", [1, count])
         try:
-            page.wait_for_function("() => window.meter.allAt !== null && window.meter.hasRun", timeout=60_000)
+            page.wait_for_function("() => window.meter.allAt !== null && window.meter.hasRun", timeout=40_000)
         except TimeoutError:
-            print(f"  only {page.evaluate('() => window.meter.complete')} pictures within 60 s")
+            print(f"  only {page.evaluate('() => window.meter.complete')} pictures within 40 s")
             page.evaluate("() => { window.meter.firstAt ??= Infinity; window.meter.allAt = Infinity; }")
         opened.wait_until_quiet(lab.written_bytes)
     times = page.evaluate("() => window.meter")

@@ -4,6 +4,9 @@
 import { isGivenUp } from "../shared/requests.js";
 import { codecOf, reasonOf } from "./failures.js";
 
+/** Longer than a player takes from its first bytes to its first pictures. */
+const CALM_MS = 1000;
+
 /**
  * @param {object} options
  * @param {HTMLVideoElement} options.video
@@ -95,7 +98,7 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
     () => {
       // Of a file whose picture it cannot decode a browser plays the sound, and says nothing.
       if (video.videoWidth === 0) failByCodec();
-      else if (bytes?.route === "file") whenIdle(async () => onNotice(await source.check()), signal);
+      else if (bytes?.route === "file") whenCalm(async () => onNotice(await source.check()), signal);
     },
     { signal },
   );
@@ -104,9 +107,16 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
   return { load, release, isLoaded: () => bytes !== null };
 }
 
-/** @param {() => void} task @param {AbortSignal} signal */
-function whenIdle(task, signal) {
+/**
+ * Does what nobody waits for once the first pictures are on screen: reading a file anew beside them holds them up.
+ *
+ * @param {() => void} task
+ * @param {AbortSignal} signal
+ */
+export function whenCalm(task, signal) {
   const run = () => signal.aborted || task();
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5000 });
-  else setTimeout(run, 500);
+  setTimeout(() => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5000 });
+    else run();
+  }, CALM_MS);
 }

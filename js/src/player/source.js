@@ -10,8 +10,8 @@ export const WINDOW = 3;
 export const MAX_KERNEL_BYTES = 200 * 1024 * 1024;
 /** Up to here a file's content is compared, above only its length. */
 const MAX_HASHED_BYTES = 32 * 1024 * 1024;
-/** How long a press on play waits for the kernel's word that the file is the clip's. */
-const CHECK_MS = 300;
+/** How long a press on play waits for the kernel's word that the file is the clip's: a frame or three. */
+const CHECK_MS = 50;
 
 /** @typedef {import("./panels/clip.js").ClipState & { path?: string | null, served_path?: string | null }} Clip */
 /** @typedef {{ url: string, route: "file" | "kernel", release: () => void }} Bytes */

@@ -12,6 +12,7 @@ import { whenAway } from "./away.js";
 import { createControls, setButton, setRate } from "./controls.js";
 import { reasonOf } from "./failures.js";
 import { drawLoudness, MAX_DECODED_BYTES } from "./loudness.js";
+import { whenCalm } from "./media.js";
 import { createPlayback } from "./playback.js";
 import { createScrub } from "./scrub.js";
 import { createSheet } from "./sheet.js";
@@ -281,7 +282,7 @@ export function createPlayer({
     "playing",
     () => {
       setFrameSeen(true);
-      void drawSound();
+      whenCalm(() => void drawSound(), signal);
     },
     signal,
   );
