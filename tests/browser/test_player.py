@@ -316,7 +316,9 @@ def test_what_lies_between_the_points_plays_once_or_for_ever_and_python_knows_th
     notebook.page.wait_for_function("() => window.seen.filter((at, n) => n && at < window.seen[n - 1]).length >= 3")
     root.press("k")
     shown = notebook.page.evaluate("() => window.seen")
-    assert (min(shown), max(shown)) == (10, 15)
+    # A busy browser may drop the one picture on which it arrives; it never shows one from outside.
+    assert min(shown) in (10, 11)
+    assert max(shown) == 15
     notebook.run_cell(3)
     expect(root.locator(".sora-player__span")).to_be_hidden()
 
