@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { actionOfKey, isNextPair } from "../src/compare/blind/choosing.js";
+import { actionOfKey, createRest, isNextPair } from "../src/compare/blind/choosing.js";
 
 const asking = {
   question: "?",
@@ -55,4 +55,21 @@ test("a pair is next when it is not the one on screen", () => {
   assert.equal(isNextPair(asking, { ...asking, done: 1 }), false);
   assert.equal(isNextPair(asking, { ...asking, left: "two", right: "one" }), true);
   assert.equal(isNextPair(asking, { ...asking, left: null, right: null }), false);
+});
+
+test("a pair that is answered rests until the next one is on screen, or until the reply", () => {
+  /** @type {boolean[]} */
+  const told = [];
+  const rest = createRest((isOn) => told.push(isOn));
+  const replied = rest.begin(asking);
+  rest.see({ ...asking, notice: "the same pair" });
+  assert.equal(rest.isOn(), true);
+  const next = { ...asking, done: 1, left: "three" };
+  rest.see(next); // the kernel's news comes before its reply
+  assert.equal(rest.isOn(), false);
+  const repliedNext = rest.begin(next);
+  replied();
+  assert.equal(rest.isOn(), true, "the reply to the first ends no rest of the second");
+  repliedNext();
+  assert.deepEqual([rest.isOn(), told], [false, [true, false, true, false]]);
 });

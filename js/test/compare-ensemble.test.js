@@ -6,8 +6,8 @@ import { frameAt } from "../src/player/transport.js";
 const SCREEN_MS = 1000 / 60;
 
 /**
- * A video as browsers make them: it starts late, its clock is a little off, a seek takes time, and it tells of frames
- * as they come on screen.
+ * A video as browsers make them: it starts late, its clock is a little off, a seek takes time, it tells of frames as
+ * they come on screen, and where these come late it stays on the last one that came when it is paused.
  */
 function createFakeVideo({
   durationS = 30,
@@ -16,6 +16,7 @@ function createFakeVideo({
   drift = 0,
   seekMs = 40,
   loads = true,
+  lateS = 0,
 } = {}) {
   const timing = { duration_s: durationS, fps, frame_count: Math.round(durationS * fps) };
   const video = {
@@ -27,6 +28,7 @@ function createFakeVideo({
     isPlaying: false,
     waitMs: 0,
     seeks: 0,
+    isSought: true,
     nudges: 0,
     shownFrame: -1,
   };
@@ -39,6 +41,7 @@ function createFakeVideo({
     seek: (timeS) => {
       video.seeks += 1;
       video.timeS = timeS;
+      video.isSought = true;
       video.waitMs = seekMs;
     },
     play: async () => {
@@ -62,7 +65,9 @@ function createFakeVideo({
     }
     if (video.isPlaying)
       video.timeS = Math.min(video.timeS + (byMs / 1000) * video.rate * (1 + drift), durationS);
-    const frame = frameAt(video.timeS, timing);
+    if (!video.isPlaying && !video.isSought) return null;
+    const frame = frameAt(video.isSought ? video.timeS : video.timeS - lateS, timing);
+    video.isSought = false;
     if (frame === video.shownFrame) return null;
     video.shownFrame = frame;
     return frame / fps;
@@ -195,6 +200,23 @@ test("after a seek every clip shows the frame of that time, whatever its rate", 
     videos.map((one) => one.video.shownFrame),
     [Math.floor(3.51 * 24), Math.floor(3.51 * 30), Math.floor(3.51 * 60)],
   );
+});
+
+test("paused, every clip shows the frame of the clock, however late its pictures came", async () => {
+  const videos = [createFakeVideo(), createFakeVideo({ lateS: 1 / 60 }), createFakeVideo({ lateS: 3 / 30 })];
+  const { ensemble, live } = createScene(videos);
+  for (const forS of [1, 0.31, 0.27, 0.33]) {
+    ensemble.play();
+    await live(forS);
+    ensemble.pause();
+    await live(0.5);
+    assert.equal(ensemble.phase(), "still");
+    const frame = frameAt(ensemble.positionS(), { fps: 30, frame_count: 900, duration_s: 30 });
+    assert.deepEqual(
+      videos.map((one) => one.video.shownFrame),
+      [frame, frame, frame],
+    );
+  }
 });
 
 test("clips of other frame rates stay together in time", async () => {

@@ -41,10 +41,10 @@ def printed(notebook: NotebookPage, index: int) -> list:
     return json.loads(notebook.output(index).locator("pre").inner_text())
 
 
-def press_until(root: Locator, keys: str) -> None:
-    """Answer with these keys, each once the one before it is kept."""
+def press_until(root: Locator, keys: str, before: int = 0) -> None:
+    """Answer with these keys, each as soon as the next pair is shown."""
     root.locator("[tabindex='0']").first.focus()
-    for number, key in enumerate(keys, start=1):
+    for number, key in enumerate(keys, start=before + 1):
         root.page.keyboard.press(key)
         expect(root.locator(".sora-blind__count")).to_have_text(f"{number} of 3", timeout=READY_MS)
 
@@ -62,7 +62,7 @@ def test_a_choice_made_by_keys_alone_is_kept_and_ends_in_the_result(open_noteboo
     expect(root.locator(".sora-blind__count")).to_have_text("2 of 3", timeout=READY_MS)
     expect(root.locator(".sora-blind__choice").first).to_be_visible()
     notebook.page.keyboard.press("b")
-    expect(root.locator(".sora-blind__count")).to_have_text("3 of 3")
+    expect(root.locator(".sora-blind__count")).to_have_text("3 of 3", timeout=READY_MS)
     notebook.page.keyboard.press("Enter")
     result = root.locator(".sora-blind__result")
     expect(result).to_be_focused(timeout=READY_MS)
@@ -72,6 +72,17 @@ def test_a_choice_made_by_keys_alone_is_kept_and_ends_in_the_result(open_noteboo
     expect(result.locator("tbody tr")).to_have_count(3)
     expect(result).to_contain_text("Too few votes")
     assert printed(notebook, 2) == [["anna", "left"], ["anna", "tie"], ["anna", "right"]]
+
+
+def test_the_next_pair_can_be_answered_before_the_kernel_has_replied_to_the_last(open_notebook):
+    hold = "replies, reply = [], compare.send\ncompare.send = lambda content, buffers=None: replies.append(content)"
+    notebook = opened(open_notebook, hold, "for one in replies: reply(one)\ncompare.send = reply")
+    root = blind_of(notebook)
+    notebook.run_cell(4)
+    press_until(root, "at")
+    notebook.run_cell(5)
+    press_until(root, "x", before=2)
+    assert printed(notebook, 2) == [["anna", "left"], ["anna", "tie"], ["anna", "both-bad"]]
 
 
 def test_until_the_end_the_page_does_not_say_which_clip_is_which(open_notebook):

@@ -105,12 +105,14 @@ export function createEnsemble({ nowMs, onChange, onRefused }) {
   const gather = () => {
     turn += 1;
     clock.stop();
+    // A video that is paused keeps the picture that it showed last, wherever its clock has come to.
+    const isOutOfMotion = phase === "running";
     phase = isAway && isWanted ? "held" : "gathering";
     const timeS = clock.timeS();
     for (const track of tracks()) {
       track.pause();
       const atS = timeOfFrame(frameAt(timeS, track.timing), track.timing);
-      if (Math.abs(track.positionS() - atS) > 0.25 / track.timing.fps) track.seek(atS);
+      if (isOutOfMotion || Math.abs(track.positionS() - atS) > 0.25 / track.timing.fps) track.seek(atS);
     }
     goOn();
   };

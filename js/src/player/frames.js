@@ -107,11 +107,11 @@ export function createFrames({ video, clip, onShown, signal }) {
   video.addEventListener(
     "seeked",
     async () => {
-      if (isWalking) return;
+      if (isWalking || video.seeking) return; // the end of a newer seek tells
       const mine = seeks;
       await seeNow((nowS) => wanted !== null && frameOf(nowS) !== wanted, EXPECTED_MS);
       if (mine !== seeks || isWalking || signal.aborted) return;
-      const isMissed = wanted !== null && frameOf(shownS) !== wanted;
+      const isMissed = video.paused && wanted !== null && frameOf(shownS) !== wanted; // in motion it may be further on
       if (isMissed) misses += 1;
       if (misses > 1) isEven = false;
       wanted = null;

@@ -47,6 +47,36 @@ export function isNextPair(shown, state) {
   return Boolean(state.left && state.right) && (shown?.left !== state.left || shown?.right !== state.right);
 }
 
+/**
+ * The rest that a pair has once it is answered. It ends when another pair is on screen, for the kernel's news of that
+ * comes before its reply, or with the reply when no news came; an older reply ends no newer rest.
+ *
+ * @param {(isOn: boolean) => void} onChange
+ */
+export function createRest(onChange) {
+  /** @type {ChoiceState | null} what was on screen as it began */
+  let asked = null;
+  const set = (/** @type {ChoiceState | null} */ next) => {
+    asked = next;
+    onChange(next !== null);
+  };
+  return {
+    isOn: () => asked !== null,
+    /** @param {ChoiceState} state what is on screen @returns {() => void} to be called with the reply */
+    begin: (state) => {
+      const mine = { ...state };
+      set(mine);
+      return () => {
+        if (asked === mine) set(null);
+      };
+    },
+    /** @param {ChoiceState} state what is on screen from now on */
+    see: (state) => {
+      if (asked && (asked.left !== state.left || asked.right !== state.right)) set(null);
+    },
+  };
+}
+
 /** @type {Map<string, (typeof CHOICES)[number] | "replay" | "undo">} */
 const KEYS = new Map([
   ["a", "left"],

@@ -8,7 +8,7 @@ import { element, listen, setText } from "../../shared/dom.js";
 import { observe } from "../../shared/lifetime.js";
 import { createPress } from "../../shared/press.js";
 import { isGivenUp } from "../../shared/requests.js";
-import { actionOfKey, CHOICES, isNextPair, openPairs } from "./choosing.js";
+import { actionOfKey, CHOICES, createRest, isNextPair, openPairs } from "./choosing.js";
 import { createResult } from "./result.js";
 import "./blind.css";
 
@@ -63,7 +63,6 @@ export function createBlind({ model, say, stage, request, root, signal }) {
   let state = model.get("_choice_state");
   /** @type {import("./choosing.js").ChoiceState | null} what is on screen */
   let shown = null;
-  let isResting = false;
   /** Whether somebody here has just chosen: then the next pair plays at once. */
   let isGoingOn = false;
 
@@ -91,17 +90,22 @@ export function createBlind({ model, say, stage, request, root, signal }) {
     if (!request) throw new Error(say("blind.no_kernel"));
     return (await request(kind, fields, signal)).result;
   };
-  /** Asks for one thing at a time; what goes wrong is told here. */
+  const rest = createRest((isOn) => {
+    body.classList.toggle("is-resting", isOn);
+    for (const button of buttons) button.setAttribute("aria-disabled", String(isOn));
+    undo.setAttribute("aria-disabled", String(isOn || !state.can_undo));
+  });
+  /** Asks for one thing of what is on screen; what goes wrong is told here. */
   const askOnce = async (/** @type {() => Promise<void>} */ work) => {
-    if (isResting) return;
-    setResting(true);
+    if (rest.isOn()) return;
+    const end = rest.begin(state);
     setText(message, "");
     try {
       await work();
     } catch (error) {
       if (!isGivenUp(error)) setText(message, error instanceof Error ? error.message : String(error));
     } finally {
-      setResting(false);
+      end();
     }
   };
   const choose = (/** @type {string} */ choice) =>
@@ -129,12 +133,6 @@ export function createBlind({ model, say, stage, request, root, signal }) {
     );
   };
 
-  const setResting = (/** @type {boolean} */ resting) => {
-    isResting = resting;
-    body.classList.toggle("is-resting", resting);
-    for (const button of [...buttons, undo]) button.setAttribute("aria-disabled", String(resting));
-    if (!resting) undo.setAttribute("aria-disabled", String(!state.can_undo));
-  };
   const press = (/** @type {HTMLButtonElement} */ button, /** @type {string} */ label) =>
     createPress({
       button,
@@ -148,6 +146,7 @@ export function createBlind({ model, say, stage, request, root, signal }) {
 
   const show = () => {
     state = model.get("_choice_state");
+    rest.see(state);
     const open = openPairs(state);
     const hadFocus = root.contains(/** @type {Document | ShadowRoot} */ (root.getRootNode()).activeElement);
     setText(question, state.question);
@@ -166,7 +165,7 @@ export function createBlind({ model, say, stage, request, root, signal }) {
     finish.hidden = open === 0;
     reveal.hidden = open > 0;
     finishing.setQuestion(say("blind.finish_question", { open }));
-    undo.setAttribute("aria-disabled", String(isResting || !state.can_undo));
+    undo.setAttribute("aria-disabled", String(rest.isOn() || !state.can_undo));
     if (isNextPair(shown, state)) {
       stage.show([/** @type {string} */ (state.left), /** @type {string} */ (state.right)]);
       if (isGoingOn && !matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.replay();
