@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from lab_page import NotebookPage, find_chromium, launch_chromium
+from lab_page import VIEWPORT, NotebookPage, find_chromium, launch_chromium
 from lab_server import LabServer, write_notebook
 
 OpenNotebook = Callable[..., NotebookPage]
@@ -50,22 +50,44 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def pages(chromium: Browser) -> BrowserContext:
     """Where pages are opened: shared, so that JupyterLab's own scripts are loaded and compiled once."""
-    return chromium.new_context(viewport={"width": 1280, "height": 900}, device_scale_factor=1)
+    return chromium.new_context(viewport=VIEWPORT, device_scale_factor=1)
+
+
+@pytest.fixture(scope="module")
+def left_pages() -> Iterator[list[Page]]:
+    """JupyterLab as the last test of the file has left it, without a notebook: one page, or none."""
+    left: list[Page] = []
+    yield left
+    for page in left:
+        page.close()
 
 
 @pytest.fixture
-def open_notebook(lab_server: LabServer, pages: BrowserContext, tmp_path: Path) -> Iterator[OpenNotebook]:
+def open_notebook(
+    lab_server: LabServer,
+    pages: BrowserContext,
+    left_pages: list[Page],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> Iterator[OpenNotebook]:
     """Open a notebook made of the given cells, or a copy of an existing one, in a folder of its own.
 
-    Whether the page has our extension and a kernel is said by `has_extension` and `has_kernel`.
+    Whether the page has our extension and a kernel is said by `has_extension` and `has_kernel`. In a file marked
+    `one_page` the tests open their notebooks one after another in a JupyterLab that is loaded once, unless something
+    went wrong in it; `is_page_new=True` is for a test that needs, or leaves, a page unlike that of the others.
 
     The notebook's folder also holds its `SORA_WIDGETS_HOME`, so that tests share no ledger and no budget.
     A picture of each page at the test's end lies in its `tmp_path`.
     """
     folder = lab_server.notebooks / tmp_path.name
+    is_sharing = request.node.get_closest_marker("one_page") is not None
+    failed_before = request.session.testsfailed
     opened: list[NotebookPage] = []
+    can_be_left: list[NotebookPage] = []
 
-    def open_one(cells: list[str] | Path, name: str = "notebook.ipynb", **host: bool) -> NotebookPage:
+    def open_one(
+        cells: list[str] | Path, name: str = "notebook.ipynb", *, is_page_new: bool = False, **host: bool
+    ) -> NotebookPage:
         path = folder / name
         if isinstance(cells, Path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,14 +95,25 @@ def open_notebook(lab_server: LabServer, pages: BrowserContext, tmp_path: Path) 
         else:
             write_notebook(path, cells)
         url = lab_server.url_of(path, workspace=f"{tmp_path.name}-{len(opened)}")
-        opened.append(NotebookPage(pages.new_page(), path, url, **host))
+        is_like_others = is_sharing and not is_page_new and not host
+        if is_like_others and left_pages:
+            opened.append(NotebookPage(left_pages.pop(), path, url, is_lab_there=True))
+        else:
+            opened.append(NotebookPage(pages.new_page(), path, url, **host))
+        if is_like_others:
+            can_be_left.append(opened[-1])
         return opened[-1]
 
     yield open_one
     for index, notebook in enumerate(opened):
         notebook.screenshot(tmp_path / f"page-{index}.png")
-    complaints = [complaint for notebook in opened for complaint in notebook.complaints]
+    is_sound = request.session.testsfailed == failed_before and not any(notebook.complaints for notebook in opened)
     for notebook in opened:
-        notebook.page.close()
+        if is_sound and notebook in can_be_left and not left_pages:
+            notebook.leave()
+            left_pages.append(notebook.page)
+        else:
+            notebook.page.close()
+    complaints = [complaint for notebook in opened for complaint in notebook.complaints]
     lab_server.end_kernels_below(folder)
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)

@@ -8,12 +8,24 @@ below `output(index)`.
 from __future__ import annotations
 
 import shutil
+import urllib.parse
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Playwright, Request, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+    expect,
+)
 
-__all__ = ["NotebookPage", "find_chromium", "launch_chromium"]
+__all__ = ["VIEWPORT", "NotebookPage", "find_chromium", "launch_chromium"]
 
 # No GPU and no sandbox on a server; nothing but this machine can be reached, so that a page which
 # asks the outside fails its test instead of passing by luck.
@@ -51,6 +63,20 @@ _NO_KERNEL = """
 _KERNEL_STATUS = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
 _IS_READ = "window.jupyterapp?.shell?.currentWidget?.context?.isReady"
 
+# As a double click in the list of files. JupyterLab shows its launcher where no file is open.
+_OPEN_FILE = """async path => {
+    const { commands, shell } = window.jupyterapp;
+    const opened = await commands.execute("docmanager:open", { path, factory: "Notebook" });
+    for (const other of [...shell.widgets("main")]) if (other !== opened) other.dispose();
+    shell.expandLeft();
+}"""
+
+_CLOSE_UNSAVED = "() => { for (const one of [...window.jupyterapp.shell.widgets('main')]) one.dispose(); }"
+
+
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+"""What a page begins with."""
+
 
 def find_chromium() -> str | None:
     """The path of the Chromium on this machine, or None."""
@@ -71,26 +97,54 @@ class NotebookPage:
         complaints: errors of the console, uncaught exceptions and requests to other machines, oldest first.
 
     With `has_extension=False` the page is that of a person who has not got our notebook extension; with
-    `has_kernel=False` no kernel is started for the notebook.
+    `has_kernel=False` no kernel is started for the notebook. With `is_lab_there=True` the page shows JupyterLab
+    already, as `leave` left it: the notebook is opened there instead of loading everything anew.
     """
 
     def __init__(
-        self, page: Page, path: Path, url: str, *, has_extension: bool = True, has_kernel: bool = True
+        self,
+        page: Page,
+        path: Path,
+        url: str,
+        *,
+        has_extension: bool = True,
+        has_kernel: bool = True,
+        is_lab_there: bool = False,
     ) -> None:
         self.page = page
         self.path = path
         self.complaints: list[str] = []
         self._has_kernel = has_kernel
-        page.on("console", self._note_console)
-        page.on("pageerror", self._note_error)
-        page.on("request", self._note_request)
-        page.on("dialog", lambda dialog: dialog.accept())
+        self._listeners = {
+            "console": self._note_console,
+            "pageerror": self._note_error,
+            "request": self._note_request,
+            "dialog": _accept,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+        if is_lab_there:
+            page.evaluate(_OPEN_FILE, urllib.parse.unquote(urllib.parse.urlsplit(url).path.partition("/tree/")[2]))
+            self._wait_until_open()
+            return
         if not has_extension:
             page.route("**/extensions/sora-widgets/**", lambda route: route.fulfill(body=_NO_EXTENSION))
         if not has_kernel:
             page.add_init_script(_NO_KERNEL)
         page.goto(url)
         self._wait_until_open()
+
+    def leave(self) -> None:
+        """Close the notebook without saving, and leave the page to the next one as it was when JupyterLab had loaded.
+
+        What a test has put into the page's own script stays there.
+        """
+        self.page.evaluate(_CLOSE_UNSAVED)
+        self.page.mouse.move(0, 0)
+        self.page.emulate_media(reduced_motion="null")
+        self.page.set_viewport_size(VIEWPORT)
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
 
     def cell(self, index: int) -> Locator:
         """The cell with its input and output."""
@@ -200,3 +254,7 @@ class NotebookPage:
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "blob:", "data:")):
             self.complaints.append(f"asked the outside: {request.url}")
+
+
+def _accept(dialog: Dialog) -> None:
+    dialog.accept()

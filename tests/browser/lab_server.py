@@ -19,6 +19,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 __all__ = ["LabServer", "free_port", "write_notebook"]
@@ -70,6 +71,8 @@ class LabServer:
         self.token = secrets.token_hex(16)
         self.url = ""
         self._process: subprocess.Popen[bytes] | None = None
+        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="ends-kernels")
+        self._endings: list[Future[list[dict[str, str]]]] = []
 
     def start(self, timeout_s: float = 60) -> None:
         """Start the server and return when it answers."""
@@ -96,6 +99,9 @@ class LabServer:
         """End the server and, with it, its kernels."""
         if self._process is None:
             return
+        for ending in self._endings:
+            ending.result()
+        self._threads.shutdown()
         for session in self.request("GET", "/api/sessions"):
             self.request("DELETE", f"/api/sessions/{session['id']}")
         self._process.send_signal(signal.SIGTERM)
@@ -116,11 +122,14 @@ class LabServer:
         return json.loads(body) if body else []
 
     def end_kernels_below(self, folder: Path) -> None:
-        """Shut down the kernels of the notebooks in `folder`."""
+        """Begin to shut down the kernels of the notebooks in `folder`.
+
+        A kernel that has drawn takes seconds to end, and nobody needs to wait for it.
+        """
         below = folder.relative_to(self.notebooks).as_posix() + "/"
         for session in self.request("GET", "/api/sessions"):
             if session["path"].startswith(below):
-                self.request("DELETE", f"/api/sessions/{session['id']}")
+                self._endings.append(self._threads.submit(self.request, "DELETE", f"/api/sessions/{session['id']}"))
 
     def url_of(self, notebook: Path, workspace: str) -> str:
         """Where JupyterLab shows `notebook` in a workspace of its own."""

@@ -9,6 +9,7 @@ from contrast import PALE_WORDS, PLACEHOLDER_CONTRAST
 from lab_page import NotebookPage
 from sweep import SIZES, controls_by_group, load_axe, serious_findings
 
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 COMPOSE = "import sora_widgets as sw\nsw.PromptComposer({words!r}, language={language!r})"
 TYPED = {"en": "a kid with a kite", "fr": "un enfant avec un cerf-volant"}

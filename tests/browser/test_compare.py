@@ -64,7 +64,7 @@ TOGETHER = f"""async ([seconds, total]) => {{{CODES}
     const droppedBefore = dropped();
     const startMs = performance.now();
     // One of the two is disturbed: what nobody leads back stays away.
-    const disturbances = [[0, () => (videos[1].currentTime += 0.45)], [8, () => (videos[1].playbackRate = 0.97)]];
+    const disturbances = [[0, () => (videos[1].currentTime += 0.45)], [4, () => (videos[1].playbackRate = 0.97)]];
     for (let atS = 0; atS < seconds; atS = (performance.now() - startMs) / 1000) {{
         for (let turn = 0; turn < 2; turn += 1) await new Promise(requestAnimationFrame);
         if (atS >= (disturbances[0]?.[0] ?? seconds)) disturbances.shift()[1]();
@@ -111,7 +111,7 @@ def wait_for_codes(notebook: NotebookPage, wanted: list[int]) -> None:
     )
 
 
-def test_two_clips_stay_within_one_frame_of_each_other_for_20_s(open_notebook):
+def test_two_clips_stay_within_one_frame_of_each_other_whatever_disturbs_one(open_notebook):
     notebook = open_notebook(
         [
             MAKE
@@ -127,7 +127,7 @@ def test_two_clips_stay_within_one_frame_of_each_other_for_20_s(open_notebook):
         "() => [...document.querySelectorAll('.sora-compare__video')].every(video => video.currentTime > 1)",
         timeout=READY_MS,
     )
-    found = notebook.page.evaluate(TOGETHER, [20, 360])
+    found = notebook.page.evaluate(TOGETHER, [9, 360])  # 20 s are benchmarks/sync.py's
     assert len(found["apart"]) > 50
     within = sum(gap <= 1 for gap in found["apart"]) / len(found["apart"])
     # Where the machine has no time to decode, a picture comes late whatever its clock says.
@@ -135,7 +135,7 @@ def test_two_clips_stay_within_one_frame_of_each_other_for_20_s(open_notebook):
     assert within >= least, (
         f"{within:.0%} within one frame, {found['dropped']:.0%} dropped: {sorted(found['apart'])[-20:]}"
     )
-    assert min(found["positions"]) > 15
+    assert min(found["positions"]) > 6
     assert found["told"], "the page tells how far apart they are"
 
 

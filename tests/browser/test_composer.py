@@ -16,12 +16,20 @@ EMPTY = IMPORT + "composer = sw.PromptComposer()\ncomposer"
 KITE = IMPORT + "composer = sw.PromptComposer('a kid with a kite')\ncomposer"
 TEXT = "print(json.dumps(composer.text))"
 # Nobody is answered while this runs, on whatever thread the answers are given.
-BUSY = "with composer._turns: time.sleep({seconds})"
+# Until the file is there: see `let_go`.
+BUSY = "import pathlib\nwith composer._turns:\n    while not pathlib.Path('go').exists(): time.sleep(0.02)"
+pytestmark = pytest.mark.one_page
 READY_MS = 30_000
 
 
 def prompt_of(output: Locator) -> Locator:
     return output.get_by_role("textbox", name="Prompt", exact=True)
+
+
+def let_go(notebook) -> None:
+    """End a cell that is BUSY, and wait for what the kernel makes of all that came meanwhile."""
+    notebook.path.with_name("go").touch()
+    notebook.wait_until_idle()
 
 
 def field(output: Locator, name: str) -> Locator:
@@ -140,7 +148,7 @@ def test_an_input_method_composes_undisturbed(open_notebook):
 
 
 def test_what_is_typed_on_both_sides_of_a_busy_kernel_is_all_there_afterwards(open_notebook):
-    notebook = open_notebook([EMPTY, BUSY.format(seconds=4), TEXT])
+    notebook = open_notebook([EMPTY, BUSY, TEXT])
     output = opened(notebook)
     notebook.run_cell(1, is_waiting=False)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
@@ -150,7 +158,7 @@ def test_what_is_typed_on_both_sides_of_a_busy_kernel_is_all_there_afterwards(op
     field(output, "Sound").press_sequentially("wind")
     expect(output.locator(".sora-composer__waiting")).to_have_text("Waiting for the kernel; nothing typed is lost")
     expect(prompt).to_have_value("a dog in a park")
-    notebook.wait_until_idle()
+    let_go(notebook)
     expect(prompt).to_have_value("A dog in a park, golden light. Sound: wind.")
     expect(output.locator(".sora-composer__waiting")).to_have_text("")
     expect(field(output, "Sound")).to_be_focused()
@@ -158,7 +166,7 @@ def test_what_is_typed_on_both_sides_of_a_busy_kernel_is_all_there_afterwards(op
 
 
 def test_a_fix_applied_after_typing_beside_a_busy_kernel_stays_applied(open_notebook):
-    notebook = open_notebook([KITE, BUSY.format(seconds=3), TEXT])
+    notebook = open_notebook([KITE, BUSY, TEXT])
     output = opened(notebook)
     prompt = prompt_of(output)
     put_caret(prompt, len("a kid with a kite"))
@@ -167,7 +175,7 @@ def test_a_fix_applied_after_typing_beside_a_busy_kernel_stays_applied(open_note
     put_caret(prompt, len("a kid with a kite"))
     prompt.press_sequentially(" today")  # the browser holds back all but the first letter
     advice_buttons(output).first.press("Enter")  # and this goes at once
-    notebook.wait_until_idle()
+    let_go(notebook)
     expect(output.get_by_role("button", name=re.compile("^Undo: "))).to_be_visible()
     expect(output.locator(".sora-composer__waiting")).to_have_text("")
     expect(prompt).not_to_have_value("a kid with a kite today")
@@ -293,7 +301,7 @@ def test_a_letter_written_with_altgr_is_no_undo(open_notebook):
 
 
 def test_a_menu_that_comes_late_takes_the_focus_from_nobody(open_notebook):
-    notebook = open_notebook([KITE, BUSY.format(seconds=2)])
+    notebook = open_notebook([KITE, BUSY])
     output = opened(notebook)
     notebook.run_cell(1, is_waiting=False)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
@@ -301,7 +309,7 @@ def test_a_menu_that_comes_late_takes_the_focus_from_nobody(open_notebook):
     prompt = prompt_of(output)
     put_caret(prompt, len("a kid with a kite"))
     notebook.page.keyboard.type(" today")
-    notebook.wait_until_idle()
+    let_go(notebook)
     expect(output.get_by_role("button", name="Undo: typing in the prompt")).to_be_visible()
     expect(prompt).to_be_focused()
     expect(output.get_by_role("menuitem")).to_have_count(0)
@@ -368,7 +376,7 @@ def test_who_types_goes_on_typing_when_python_switches_the_language(open_noteboo
 
 
 def test_a_view_opened_while_the_kernel_is_busy_shows_what_was_typed(open_notebook):
-    notebook = open_notebook([EMPTY, BUSY.format(seconds=6)])
+    notebook = open_notebook([EMPTY, BUSY])
     output = opened(notebook)
     notebook.run_cell(1, is_waiting=False)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
@@ -382,6 +390,7 @@ def test_a_view_opened_while_the_kernel_is_busy_shows_what_was_typed(open_notebo
     )
     second = notebook.page.locator(".jp-LinkedOutputView .sora-composer__typed")
     expect(second).to_have_value("a dog in a park")
+    notebook.path.with_name("go").touch()
 
 
 # -- taking along -----------------------------------------------------------------------------------------------------
@@ -408,7 +417,7 @@ def test_a_prompt_is_copied_as_text_python_and_json(open_notebook):
 
 
 def test_a_browser_that_hides_its_clipboard_gives_the_words_to_copy_by_hand(open_notebook):
-    notebook = open_notebook([KITE])
+    notebook = open_notebook([KITE], is_page_new=True)
     output = opened(notebook)
     notebook.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     notebook.page.evaluate(
@@ -439,7 +448,8 @@ composer"""
 
 
 def test_cards_are_asked_for_with_the_first_job_once_and_again_after_a_reload(open_notebook):
-    notebook = open_notebook([EMPTY.removesuffix("composer") + ASKED, *["print(json.dumps(len(asked)))"] * 3])
+    cells = [EMPTY.removesuffix("composer") + ASKED, *["print(json.dumps(len(asked)))"] * 3]
+    notebook = open_notebook(cells, is_page_new=True)  # a page asks once for all its composers
     output = opened(notebook)
     prompt_of(output).fill("a kid with a kite")
     expect(field(output, "Subject")).to_have_value("a kid with a kite")
@@ -458,7 +468,8 @@ def test_cards_are_asked_for_with_the_first_job_once_and_again_after_a_reload(op
 def test_cards_that_cannot_be_loaded_are_missed_in_words_and_come_with_the_next_job(open_notebook):
     refuse = "give = composer._give_script\ndef refuse(message): raise sw.RequestError('There are no cards.')\n"
     refuse += "composer._give_script = refuse\ncomposer"
-    notebook = open_notebook([KITE.removesuffix("composer") + refuse, "composer._give_script = give"])
+    cells = [KITE.removesuffix("composer") + refuse, "composer._give_script = give"]
+    notebook = open_notebook(cells, is_page_new=True)
     output = opened(notebook)
     generate = output.get_by_role("button", name=re.compile("^Generate"))
     generate.click()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from contrast import PALE_WORDS, PLACEHOLDER_CONTRAST
 from doubtful_server import DoubtfulServer
 
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 
 

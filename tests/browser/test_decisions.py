@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, expect
 from doubtful_server import DoubtfulServer
 from lab_page import NotebookPage
 
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 # The engine waits a minute before it looks for a lost answer: the test does not.
 CONNECT = """import json, os

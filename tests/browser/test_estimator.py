@@ -12,6 +12,7 @@ from contrast import PALE_WORDS, PLACEHOLDER_CONTRAST
 from lab_page import NotebookPage
 from sweep import SIZES, controls_by_group, load_axe, serious_findings
 
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 IMPORT = "import sora_widgets as sw\n"
 PRO = IMPORT + "estimator = sw.CostEstimator(model='sora-2-pro', seconds=8)\nestimator"

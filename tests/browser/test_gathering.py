@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 PACED = "import os; os.environ['SORA_WIDGETS_ANIMATIC_PACE_S'] = '{pace_s}'\nimport sora_widgets as sw\n"
 JOBS = "jobs = [sw.generate(f'A red kite over a park, {number}') for number in range(3)]\n"
+pytestmark = pytest.mark.one_page
 READY_MS = 90_000
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from lab_page import VIEWPORT, NotebookPage
+from lab_server import write_notebook
+
 WIDGET = """
 import anywidget, traitlets
 class Echo(anywidget.AnyWidget):
@@ -58,6 +61,27 @@ def test_each_notebook_has_a_home_of_its_own(open_notebook):
     notebook = open_notebook(["import os", "print(os.environ['SORA_WIDGETS_HOME'])"])
     notebook.run_all()
     expect(notebook.output(1)).to_contain_text(str(notebook.path.parent))
+
+
+def test_the_next_notebook_in_a_page_finds_it_as_it_began(open_notebook, lab_server):
+    first = open_notebook(["kept = 1"])
+    first.run_all()
+    first.collapse_sidebar()
+    first.page.set_viewport_size({"width": 640, "height": 480})
+    first.page.emulate_media(reduced_motion="reduce")
+    first.leave()
+    path = write_notebook(first.path.with_name("un été.ipynb"), ["'kept' in globals()"])
+    following = NotebookPage(first.page, path, lab_server.url_of(path, "next"), is_lab_there=True)
+    for _ in range(2):
+        expect(following.page.locator(".jp-Notebook")).to_have_count(1)
+        expect(following.page.locator(".jp-Launcher")).to_have_count(0)
+        following.run_all()
+        expect(following.output(0)).to_contain_text("False")
+        following.reload()
+    assert following.page.viewport_size == VIEWPORT
+    expect(following.page.locator(".jp-DirListing")).to_be_visible()
+    assert not following.page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert following.complaints == []
 
 
 def test_the_theme_can_be_switched_and_pictured(open_notebook, tmp_path):

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from contrast import PALE_WORDS
 from lab_page import NotebookPage
 
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 COMPOSE = "import sora_widgets as sw\nsw.PromptComposer(language='{language}')"
 

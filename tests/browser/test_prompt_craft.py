@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, expect
 
 from lab_page import NotebookPage
 
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 MOST_STOPS = 60
 """More than the composer has with all advice shown: who presses Tab more often goes in circles."""

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lab_page import NotebookPage
@@ -14,6 +15,7 @@ PACE = "import os; os.environ['SORA_WIDGETS_ANIMATIC_PACE_S'] = '{pace_s}'\n"
 IMPORT = "import sora_widgets as sw\n"
 COMPOSE = "composer = sw.PromptComposer('Wide shot of a red kite over a park')\ncomposer"
 LESSON = Path(__file__).parents[2] / "notebooks" / "01_first_clip.ipynb"
+pytestmark = pytest.mark.one_page
 READY_MS = 60_000
 
 # The decoded sound of a playing element, as the largest deviation from silence seen so far.
@@ -95,7 +97,8 @@ def test_a_press_on_generate_makes_a_clip_that_plays_with_sound(open_notebook):
 
 
 def test_progress_and_the_player_work_while_a_cell_sleeps(open_notebook):
-    notebook = open_notebook([PACE.format(pace_s=3) + IMPORT + COMPOSE, "import time; time.sleep(20); print('slept')"])
+    sleeps = "import time, pathlib\nwhile not pathlib.Path('seen').exists(): time.sleep(0.02)"
+    notebook = open_notebook([PACE.format(pace_s=3) + IMPORT + COMPOSE, sleeps])
     notebook.run_cell(0)
     output = notebook.output(0)
     generate(output)
@@ -109,6 +112,7 @@ def test_progress_and_the_player_work_while_a_cell_sleeps(open_notebook):
     expect(card.locator("video")).to_be_attached(timeout=READY_MS)
     play(notebook.page, card)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
+    notebook.path.with_name("seen").touch()
     notebook.wait_until_idle()
 
 

@@ -8,6 +8,7 @@ def test_something(kernel):
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,24 @@ from live_kernel import LiveKernel
 @pytest.fixture
 def kernel(tmp_path: Path) -> Iterator[LiveKernel]:
     """A running kernel whose folder is `tmp_path` and whose `SORA_WIDGETS_HOME` lies below it."""
+    with _running(tmp_path) as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def shared_kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveKernel]:
+    """The same for all tests of a file, which neither restart it nor ask what it held before."""
+    with _running(tmp_path_factory.mktemp("shared-kernel")) as live:
+        yield live
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[LiveKernel]:
     live = LiveKernel(
-        tmp_path,
-        {"IPYTHONDIR": str(tmp_path / "ipython"), "SORA_WIDGETS_HOME": str(tmp_path / "sora-widgets-home")},
+        folder, {"IPYTHONDIR": str(folder / "ipython"), "SORA_WIDGETS_HOME": str(folder / "sora-widgets-home")}
     )
     live.start()
-    yield live
-    live.stop()
+    try:
+        yield live
+    finally:
+        live.stop()

@@ -11,10 +11,12 @@ import pytest
 
 from live_kernel import LiveKernel
 
+# In a kernel that several tests share the clip is drawn once; each has a player of its own.
 MAKE = """
 import json
 import sora_widgets as sw
-clip = sw.generate("Wide shot of a red kite over a park, the camera rises").result(timeout_s=60)
+if "clip" not in globals():
+    clip = sw.generate("Wide shot of a red kite over a park, the camera rises").result(timeout_s=60)
 player = sw.VideoPlayer(clip)
 print(json.dumps([player.model_id, clip.id, clip.facts.size_bytes]))
 """
@@ -82,6 +84,8 @@ def printed(kernel: LiveKernel, code: str) -> str:
 
 
 def made(kernel: LiveKernel) -> tuple[str, str, int]:
+    """The player's model and the clip's id and size; what the kernel has said before is forgotten."""
+    kernel.messages.clear()
     model_id, clip_id, size_bytes = json.loads(printed(kernel, MAKE))
     return model_id, clip_id, size_bytes
 
@@ -96,45 +100,47 @@ def subshell(kernel: LiveKernel) -> str:
             return str(answer["content"]["subshell_id"])
 
 
-def test_a_view_and_its_player_hear_of_each_other(kernel: LiveKernel) -> None:
-    model_id, clip_id, size_bytes = made(kernel)
-    view = View(kernel, kind="clip", model_id=model_id, clip_ids=[clip_id])
+def test_a_view_and_its_player_hear_of_each_other(shared_kernel: LiveKernel) -> None:
+    model_id, clip_id, size_bytes = made(shared_kernel)
+    view = View(shared_kernel, kind="clip", model_id=model_id, clip_ids=[clip_id])
     whole = view.told("current_time_s", "playing", "marks", "_clip")
     assert (whole["current_time_s"], whole["_clip"]["clip_id"]) == (0, clip_id)
     assert not {"layout", "_poster", "_esm", "_texts"} & whole.keys()
-    kernel.execute("player.seek(1.5)")
+    shared_kernel.execute("player.seek(1.5)")
     assert view.told("current_time_s")["current_time_s"] == 1.5
     view.update(current_time_s=2.0, playing=True, layout="none of yours")
     reply, buffers = view.ask("player-range", clip_id=clip_id, start=0, stop=1000)
     assert reply["ok"] and len(buffers[0]) == 1000 < size_bytes
-    assert printed(kernel, "print(player.current_time_s, player.frame, player.playing)") == "2.0 60 True"
-    heard = [message["content"]["data"] for message in kernel.messages if message["msg_type"] == "comm_msg"]
+    assert printed(shared_kernel, "print(player.current_time_s, player.frame, player.playing)") == "2.0 60 True"
+    heard = [message["content"]["data"] for message in shared_kernel.messages if message["msg_type"] == "comm_msg"]
     assert [data["state"] for data in heard if data.get("state", {}).get("playing")] != [], "its own page hears of it"
-    mine = [m for m in kernel.messages if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == view.comm_id]
+    mine = [
+        m for m in shared_kernel.messages if m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == view.comm_id
+    ]
     assert len(mine) == 3, "whole state, seek, reply: nothing comes back to who said it"
 
 
-def test_what_cannot_be_is_taken_back(kernel: LiveKernel) -> None:
-    model_id, clip_id, _ = made(kernel)
-    view = View(kernel, kind="clip", model_id=model_id, clip_ids=[clip_id])
+def test_what_cannot_be_is_taken_back(shared_kernel: LiveKernel) -> None:
+    model_id, clip_id, _ = made(shared_kernel)
+    view = View(shared_kernel, kind="clip", model_id=model_id, clip_ids=[clip_id])
     view.told("_clip")
     view.update(rate=2.0, in_s=99)
     again = view.told("rate", "in_s")
     assert (again["rate"], again["in_s"]) == (1.0, None)
 
 
-def test_two_views_of_one_player_share_it_until_it_is_closed(kernel: LiveKernel) -> None:
-    model_id, clip_id, _ = made(kernel)
-    views = [View(kernel, kind="clip", model_id=model_id, clip_ids=[clip_id]) for _ in range(2)]
+def test_two_views_of_one_player_share_it_until_it_is_closed(shared_kernel: LiveKernel) -> None:
+    model_id, clip_id, _ = made(shared_kernel)
+    views = [View(shared_kernel, kind="clip", model_id=model_id, clip_ids=[clip_id]) for _ in range(2)]
     for view in views:
         view.told("_clip")
     views[0].update(rate=0.5)
     assert views[1].told("rate")["rate"] == 0.5
-    kernel.execute("player.play(); player.step(2)")
+    shared_kernel.execute("player.play(); player.step(2)")
     for view in views:
         stepped = view.next(lambda data: data.get("method") == "custom")
         assert stepped["content"]["data"]["content"] == {"kind": "player-step", "frames": 2}
-    kernel.execute("player.close()")
+    shared_kernel.execute("player.close()")
     assert [view.reason() for view in views] == ["The player was closed."] * 2
 
 
@@ -157,21 +163,21 @@ def test_after_a_restart_a_view_finds_its_clip_by_its_id(kernel: LiveKernel) -> 
     assert printed(kernel, marks) == "['m0', 'm1']"
 
 
-def test_a_view_is_answered_beside_a_busy_cell_whoever_wrote_to_it_last(kernel: LiveKernel) -> None:
-    model_id, clip_id, _ = made(kernel)
-    shell = subshell(kernel)
-    first = View(kernel, shell, kind="clip", model_id=model_id, clip_ids=[clip_id])
+def test_a_view_is_answered_beside_a_busy_cell_whoever_wrote_to_it_last(shared_kernel: LiveKernel) -> None:
+    model_id, clip_id, _ = made(shared_kernel)
+    shell = subshell(shared_kernel)
+    first = View(shared_kernel, shell, kind="clip", model_id=model_id, clip_ids=[clip_id])
     first.told("_clip")
-    kernel.execute("player.seek(1.0)")  # the main shell writes to the view: ipykernel 7.4 would answer it there
+    shared_kernel.execute("player.seek(1.0)")  # the main shell writes to the view: ipykernel 7.4 would answer it there
     first.told("current_time_s")
-    busy = kernel.send("import time\nprint('busy', flush=True)\nwhile not player.muted: time.sleep(0.01)")
-    kernel.wait_for(lambda message: message["content"].get("text") == "busy\n")
+    busy = shared_kernel.send("import time\nprint('busy', flush=True)\nwhile not player.muted: time.sleep(0.01)")
+    shared_kernel.wait_for(lambda message: message["content"].get("text") == "busy\n")
     started = time.monotonic()
     assert first.ask("player-check", clip_id=clip_id)[0]["ok"]
-    second = View(kernel, shell, kind="clip", model_id=None, clip_ids=[clip_id])
+    second = View(shared_kernel, shell, kind="clip", model_id=None, clip_ids=[clip_id])
     assert second.told("_clip")["_clip"]["clip_id"] == clip_id
     first.update(muted=True)  # the cell ends when, and only when, this is heard beside it
-    kernel.collect(busy, timeout_s=30)
+    shared_kernel.collect(busy, timeout_s=30)
     assert time.monotonic() - started < 30
 
 
@@ -185,6 +191,6 @@ def test_a_view_is_answered_beside_a_busy_cell_whoever_wrote_to_it_last(kernel: 
         ({}, "cannot be attached"),
     ],
 )
-def test_a_view_of_what_is_not_here_is_closed_and_told_why(kernel: LiveKernel, asked: Any, reason: str) -> None:
-    kernel.execute("import sora_widgets")
-    assert reason in View(kernel, **asked).reason()
+def test_a_view_of_what_is_not_here_is_closed_and_told_why(shared_kernel: LiveKernel, asked: Any, reason: str) -> None:
+    shared_kernel.execute("import sora_widgets")
+    assert reason in View(shared_kernel, **asked).reason()
