@@ -105,14 +105,16 @@ class _Attachment:
         self._comm = comm
         self._widget = widget
         self._heard: dict[str, Any] = {}  # what the view has just told and need not be told
+        self._telling = threading.RLock()  # what is read last is sent last, whichever thread changed it
         self._names = [*widget._public_names(), *widget._shared]
         with widget._attachments_lock:
             widget._attachments.add(self)
         comm.on_msg(self._on_message)
         comm.on_close(lambda _: self._leave())
-        widget.observe(self._on_change, self._names)
         try:
-            self._send_state(widget._public_state())
+            with self._telling:  # the first thing a view hears is the whole state
+                widget.observe(self._on_change, self._names)
+                self._send_state(widget._public_state())
         except Exception:
             self._leave()
             raise
@@ -140,9 +142,10 @@ class _Attachment:
 
     def _on_change(self, change: dict[str, Any]) -> None:
         name = change["name"]
-        state = self._widget.get_state(name)
-        if name not in self._heard or self._heard[name] != state[name]:
-            self._send_state(state)
+        with self._telling:
+            state = self._widget.get_state(name)
+            if name not in self._heard or self._heard[name] != state[name]:
+                self._send_state(state)
 
     def _on_message(self, message: dict[str, Any]) -> None:
         told = message["content"]["data"]
