@@ -2,9 +2,12 @@
 
 Each way gets a notebook, a kernel and a browser of its own in one JupyterLab: `Video(embed=True)`, `ipywidgets.Video`
 and a file URL, then ours: a clip as document and as player, with our notebook extension and without it. Times run in
-the page, from running the cell to the first frame (or poster) painted, and from pressing on a picture to the next
-frame painted of a running video, at once and after pointing at it for 0.2 s. Files, posters and `Clip`s exist before
-the cell runs, libraries are imported, and nothing was shown: what is loaded on first showing counts. Memory is of the
+the page, from running the cell to the first frame (or poster) painted, and from pressing on a picture until it moves
+(the first frame painted that is not the one the clip begins with), at once and after pointing at it for 0.2 s. Beside
+it stands, as "again", the first frame painted of the running video, whichever it is: a video that the browser had put
+to sleep paints the frame anew that was on screen all along, and one that was ready need not. Files, posters and `Clip`s
+exist before the cell runs, libraries are imported, and nothing was shown: what is loaded on first showing counts, and
+the press comes 0.4 s after the picture was scrolled to and the pointer has moved. Memory is of the
 kernel (resident, after a collection, and its peak) and of all processes of the browser (USS, after a collection, less
 the same page before the cell). Saved is what the page writes, per clip, without widget state and with it.
 """
@@ -61,7 +64,9 @@ class Figures:
     first_ms: float
     all_s: float
     press_ms: float
+    press_again_ms: float
     pointed_ms: float
+    pointed_again_ms: float
     websocket_mb: float
     file_mb: float
     kernel_mb: float
@@ -75,7 +80,9 @@ COLUMNS = (  # heading, width, how a figure is written
     ("first ms", 9, "{0.first_ms:.0f}"),
     ("all s", 7, "{0.all_s:.1f}"),
     ("press ms", 9, "{0.press_ms:.0f}"),
+    ("again", 6, "{0.press_again_ms:.0f}"),
     ("pointed", 8, "{0.pointed_ms:.0f}"),
+    ("again", 6, "{0.pointed_again_ms:.0f}"),
     ("socket MB", 10, "{0.websocket_mb:.1f}"),
     ("files MB", 9, "{0.file_mb:.1f}"),
     ("kernel MB", 10, "{0.kernel_mb:+.1f}"),
@@ -147,8 +154,10 @@ def measure(lab: MeasuredLab, opened: MeasuredNotebook, count: int) -> Figures:
     return Figures(
         first_ms=times["firstAt"] - times["startedAt"],
         all_s=(times["allAt"] - times["startedAt"]) / 1000,
-        press_ms=statistics.median(pressed),
-        pointed_ms=statistics.median(pointed),
+        press_ms=statistics.median(moved for moved, _ in pressed),
+        press_again_ms=statistics.median(again for _, again in pressed),
+        pointed_ms=statistics.median(moved for moved, _ in pointed),
+        pointed_again_ms=statistics.median(again for _, again in pointed),
         websocket_mb=times["websocketBytes"] / 1e6,
         file_mb=max(0.0, written_mb - times["websocketBytes"] / 1e6),
         kernel_mb=kernel_mb - kernel_before_mb,
@@ -164,14 +173,14 @@ def saved_bytes(opened: MeasuredNotebook) -> int:
     return opened.notebook.path.stat().st_size
 
 
-def press(opened: MeasuredNotebook, place: int, *, is_pointing: bool) -> float:
-    """From the press on a picture to the first frame painted of the running video, in ms; it is paused again."""
+def press(opened: MeasuredNotebook, place: int, *, is_pointing: bool) -> tuple[float, float]:
+    """From the press on a picture until it moves, and to any frame painted while it runs, in ms; it is paused again."""
     page = opened.page
     page.mouse.move(2, 2)
     page.evaluate("place => window.meter.spotOf(place)", place)
     page.wait_for_timeout(400)  # scrolled there, and at rest
     x, y = page.evaluate("place => window.meter.spotOf(place)", place)
-    page.evaluate("() => { window.meter.playedAt = null; }")
+    page.evaluate("() => { window.meter.playedAt = window.meter.movedAt = null; }")
     page.mouse.move(x, y)
     if is_pointing:
         page.wait_for_timeout(200)
@@ -180,13 +189,15 @@ def press(opened: MeasuredNotebook, place: int, *, is_pointing: bool) -> float:
     page.mouse.down()
     page.mouse.up()
     try:
-        page.wait_for_function("() => window.meter.playedAt !== null", timeout=5_000)
+        page.wait_for_function("() => window.meter.movedAt !== null", timeout=5_000)
     except TimeoutError:
         print(f"  picture {place} does not play")
-        return math.inf
-    painted_at_ms: float = page.evaluate("() => performance.timeOrigin + window.meter.playedAt")
+        return math.inf, math.inf
+    moved_at_ms, painted_at_ms = page.evaluate(
+        "() => [window.meter.movedAt, window.meter.playedAt].map((at) => performance.timeOrigin + at)"
+    )
     page.evaluate("() => document.querySelectorAll('video').forEach((video) => video.pause())")
-    return painted_at_ms - pressed_at_ms
+    return moved_at_ms - pressed_at_ms, painted_at_ms - pressed_at_ms
 
 
 def judge(peers: list[Figures], ours: list[Figures]) -> int:
@@ -194,6 +205,7 @@ def judge(peers: list[Figures], ours: list[Figures]) -> int:
     best = {
         "first": min(peer.first_ms for peer in peers),
         "press": min(peer.press_ms for peer in peers),
+        "pointed": min(peer.pointed_ms for peer in peers),
         "browser": min(peer.browser_mb for peer in peers),
     }
     rows = [
@@ -203,7 +215,8 @@ def judge(peers: list[Figures], ours: list[Figures]) -> int:
             best["first"] / 2,
             "half of the best peer's first frame",
         ),
-        ("press to frame, ms", max(one.press_ms for one in ours), best["press"], "the best peer's"),
+        ("press until it moves, ms", max(one.press_ms for one in ours), best["press"], "the best peer's"),
+        ("after pointing, ms", max(one.pointed_ms for one in ours), best["pointed"], "the best peer's"),
         ("over the websocket, MB", max(one.websocket_mb for one in ours), 2, ""),
         ("kernel memory, MB", max(one.kernel_mb for one in ours), 10, ""),
         ("browser memory, MB", max(one.browser_mb for one in ours), best["browser"] / 10, "a tenth of the best peer's"),

@@ -1,9 +1,11 @@
 // Runs before anything else in a page under measure: what came over the websockets, and when pictures were painted.
 //
 // A picture is a video that has painted its first frame, or a poster that has been painted, whichever the page shows.
+// A video moves with the first frame painted while it runs that is not the one it stood on: a browser that had put a
+// video to sleep paints that one anew, and one that kept it ready does not. Both are noted.
 // Times are the page's own, of the frame in which the browser painted (Element Timing, requestVideoFrameCallback).
 (() => {
-  const meter = { websocketBytes: 0, startedAt: 0, firstAt: null, allAt: null, complete: 0, wanted: 0, playedAt: null };
+  const meter = { websocketBytes: 0, startedAt: 0, firstAt: null, allAt: null, complete: 0, wanted: 0, playedAt: null, movedAt: null };
   window.meter = meter;
 
   window.WebSocket = class extends WebSocket {
@@ -33,11 +35,12 @@
     }
   }).observe({ type: "element" });
 
-  const follow = (video) => {
-    video.requestVideoFrameCallback((_now, { presentationTime }) => {
+  const follow = (video, stoodAt = 0) => {
+    video.requestVideoFrameCallback((_now, { presentationTime, mediaTime }) => {
       if (isPicture(video)) painted(presentationTime);
       if (!video.paused) meter.playedAt ??= presentationTime;
-      follow(video);
+      if (!video.paused && mediaTime !== stoodAt) meter.movedAt ??= presentationTime;
+      follow(video, video.paused ? mediaTime : stoodAt);
     });
   };
   const poster = (element, url) => {

@@ -20,8 +20,12 @@ function fakeSignal() {
   };
 }
 
-/** A notebook's session, whose kernel answers a comm by `answer`. @param {(comm: any, data: any) => void} answer */
-function fakeSession(answer) {
+/**
+ * A notebook's session, whose kernel answers a comm by `answer`, and hears what it is told once `heard` is over.
+ *
+ * @param {(comm: any, data: any) => void} answer
+ */
+function fakeSession(answer, heard = Promise.resolve()) {
   /** @type {any[]} */
   const opened = [];
   const kernel = {
@@ -41,7 +45,10 @@ function fakeSession(answer) {
           queueMicrotask(() => answer(comm, data));
           return { done: Promise.resolve() };
         },
-        send: (/** @type {any} */ data) => sent.push(data),
+        send: (/** @type {any} */ data) => {
+          sent.push(data);
+          return { done: heard };
+        },
         close: () => sent.push("closed"),
         dispose: () => {},
       };
@@ -97,6 +104,23 @@ test("a clip attaches, takes what Python says, and tells Python what the view ch
   model.set("rate", 2);
   model.save_changes();
   assert.deepEqual(opened[0].comm.sent, [{ method: "update", state: { rate: 2 }, buffer_paths: [] }]);
+});
+
+test("a clip that goes away leaves its kernel only once its last word was heard", async () => {
+  /** @type {() => void} */
+  let hear = () => {};
+  const heard = new Promise((/** @type {(value: void) => void} */ resolve) => (hear = resolve));
+  const { context, opened } = fakeSession(accept({ marks: [] }), heard);
+  const { model, attachment } = fakeClip();
+  await createKernels()(context).want(attachment);
+  model.set("rate", 2);
+  model.save_changes();
+  attachment.close();
+  await settled();
+  assert.equal(opened[0].comm.sent.length, 1);
+  hear();
+  await settled();
+  assert.equal(opened[0].comm.sent.at(-1), "closed");
 });
 
 test("what was done without a kernel is kept and told to Python when it comes", async () => {

@@ -22,6 +22,8 @@ const ignore = () => {};
 export function createAttachment({ document: { kind, modelId, clips }, model, say, onChange }) {
   /** @type {KernelComm | null} */
   let comm = null;
+  /** @type {{ readonly done: Promise<unknown> } | undefined} what was told last, on its way */
+  let told;
   let isClosed = false;
   /** @type {Promise<import("./kernels.js").Outcome> | null} */
   let attaching = null;
@@ -35,8 +37,9 @@ export function createAttachment({ document: { kind, modelId, clips }, model, sa
   /** @type {Set<string>} */
   const removedMarks = new Set();
 
-  const tell = (/** @type {Record<string, any>} */ state) =>
-    comm?.send({ method: "update", state, buffer_paths: [] });
+  const tell = (/** @type {Record<string, any>} */ state) => {
+    told = comm?.send({ method: "update", state, buffer_paths: [] });
+  };
   const end = () => {
     if (!comm) return;
     const wasAttached = request !== null;
@@ -92,7 +95,12 @@ export function createAttachment({ document: { kind, modelId, clips }, model, sa
       const open = comm;
       isClosed = true;
       end();
-      if (open && !open.isDisposed) open.close();
+      const leave = () => {
+        if (open && !open.isDisposed) open.close();
+      };
+      // With its last comm JupyterLab 4.6 ends the subshell, and what waits there would never be heard.
+      if (told) void told.done.then(leave, leave);
+      else leave();
     },
     /**
      * @param {KernelConnection} kernel

@@ -71,7 +71,13 @@ interface KernelComm {
   onMsg: (message: KernelMessage) => void;
   onClose: (message: KernelMessage) => void;
   open(data: object): { readonly done: Promise<unknown> };
-  send(data: object, metadata?: object, buffers?: (ArrayBuffer | ArrayBufferView)[]): unknown;
+  send(
+    data: object,
+    metadata?: object,
+    buffers?: (ArrayBuffer | ArrayBufferView)[],
+  ): {
+    readonly done: Promise<unknown>;
+  };
   close(): unknown;
   dispose(): void;
 }

@@ -24,9 +24,17 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
   /** @type {import("./source.js").Bytes | null} */
   let bytes = null;
   let life = new AbortController();
+  /** Not once somebody has asked for the bytes, nor when they failed: every try would be a line in the console. */
+  let mayPrepare = true;
 
   const load = () => {
+    mayPrepare = false;
     if (loading) return loading;
+    if (bytes) {
+      loading = Promise.resolve(bytes.url);
+      void confirm();
+      return loading;
+    }
     // One that was let go may end after the next has begun: it must not take that one's place away.
     const mine = open().catch((error) => {
       if (loading === mine) loading = null;
@@ -45,13 +53,30 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
         got.release();
         throw new DOMException("released", "AbortError");
       }
-      bytes = got;
-      video.preload = "auto";
-      video.src = got.url;
+      show(got);
       return got.url;
     } finally {
       if (mine === life) onProgress(null);
     }
+  };
+  const show = (/** @type {import("./source.js").Bytes} */ got) => {
+    bytes = got;
+    video.preload = "auto";
+    video.src = got.url;
+  };
+  /** Bytes that came ahead are wanted now: what the kernel says of the file comes while they play. */
+  const confirm = async () => {
+    const { signal: ended } = life;
+    const word = await source.askKernel();
+    if (ended.aborted || !word) return checkWhenCalm();
+    release();
+    onFailed(word);
+  };
+  const checkWhenCalm = () => whenCalm(async () => onNotice(await source.check()), signal);
+  const isAhead = () => bytes !== null && loading === null;
+  const failAhead = () => {
+    mayPrepare = false;
+    release();
   };
   const release = () => {
     life.abort();
@@ -92,19 +117,35 @@ export function createMedia({ video, clip, source, say, onProgress, onFailed, on
     if (!wasPaused) await video.play();
   };
 
-  video.addEventListener("error", () => bytes && void explain().catch(() => {}), { signal });
+  video.addEventListener(
+    "error",
+    () => {
+      if (isAhead()) failAhead();
+      else if (bytes) void explain().catch(() => {});
+    },
+    { signal },
+  );
   video.addEventListener(
     "loadedmetadata",
     () => {
       // Of a file whose picture it cannot decode a browser plays the sound, and says nothing.
-      if (video.videoWidth === 0) failByCodec();
-      else if (bytes?.route === "file") whenCalm(async () => onNotice(await source.check()), signal);
+      if (video.videoWidth === 0) isAhead() ? failAhead() : failByCodec();
+      else if (bytes?.route === "file" && !isAhead()) checkWhenCalm();
     },
     { signal },
   );
   signal.addEventListener("abort", release, { once: true });
 
-  return { load, release, isLoaded: () => bytes !== null };
+  return {
+    ...{ load, release, isAhead },
+    /** Has the bytes come before anybody asks for them: from a server's file only, and what fails is not told. */
+    prepare: async () => {
+      const { signal: ended } = life;
+      const got = loading || bytes || !mayPrepare ? null : await source.near();
+      if (got && !loading && !bytes && !ended.aborted && !signal.aborted) show(got);
+    },
+    isLoaded: () => bytes !== null,
+  };
 }
 
 /**

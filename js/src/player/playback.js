@@ -137,14 +137,15 @@ export function createPlayback({ video, clip, source, say, start, hooks, signal 
       wantedTimeS = inside;
       frames.expect(inside);
       tell({ current_time_s: inside });
-      quietly(media.load());
     } else frames.goTo(inside);
+    quietly(media.load());
   };
   const goToFrame = (/** @type {number} */ frame) => goTo(timeOfFrame(frame, clip));
   const step = (/** @type {number} */ count) => {
     pause();
     if (!isReady()) goToFrame(frames.shown() + count);
     else frames.step(count);
+    quietly(media.load());
   };
 
   /** Holds what plays within its span. */
@@ -202,10 +203,9 @@ export function createPlayback({ video, clip, source, say, start, hooks, signal 
     if (!video.ended && !video.seeking) frames.stand();
   });
   on("ended", () => {
-    if (isLooping && isSpanned()) {
-      goToFrame(span.first);
-      void play();
-    }
+    if (!isSpanned()) return;
+    goToFrame(isLooping ? span.first : span.last); // a busy page hears of the out point when the end has come already
+    if (isLooping) void play();
   });
   on("timeupdate", () => {
     if (video.paused) return;
@@ -274,6 +274,15 @@ export function createPlayback({ video, clip, source, say, start, hooks, signal 
     ...{ play, pause, goTo, goToFrame, step, shuttle, positionS, setRate, setLoop, setPoints, setPointHere },
     load: media.load,
     preload: () => quietly(media.load()),
+    /** Has the bytes come that nobody has asked for yet. */
+    prepare: () => quietly(media.prepare()),
+    /** Lets go of them again; whether there were such. */
+    unprepare: () => {
+      if (!media.isAhead()) return false;
+      wantedTimeS = positionS() || null;
+      media.release();
+      return true;
+    },
     frame: frames.shown,
     isLoaded: media.isLoaded,
     isPlaying: () => isWanted,

@@ -190,6 +190,13 @@ export function createSource({ clip, request, fileUrl, page, say, signal }) {
 
   return {
     check,
+    askKernel,
+    /** The server's file, for who wants it before anybody asks; null where there is none. @returns {Promise<Bytes | null>} */
+    near: async () => {
+      if (!fileUrl || !mayUseFile || clip.size_bytes === 0) return null;
+      if (!(await canReadFiles(page, fileUrl, false))) return null;
+      return { url: fileUrl, route: "file", release: () => {} };
+    },
     /** @param {AbortSignal} wanted @param {(share: number) => void} [onProgress] share of the bytes, 0 to 1 */
     open: (wanted, onProgress = () => {}) => open(AbortSignal.any([signal, wanted]), onProgress),
     /** The server's file does not play: from now on the kernel is asked. Whether there was something to leave. */

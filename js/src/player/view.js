@@ -1,13 +1,16 @@
 // The player as everybody shows it: a picture, a bar, a row of buttons. It knows nothing of models or kernels.
 //
-// The poster shows at once. The bytes are asked for when somebody points at the picture, focuses it or plays, once.
+// The poster shows at once. The bytes are asked for when somebody points at the picture, focuses it or plays, once; those
+// of the one in the middle of the page come ahead (`ahead.js`).
 // Playback lives here only; the owner is told what changed through `onChange` and may call the returned methods.
 
 import { createAnnouncer } from "../shared/announcer.js";
 import { element, icon, keepKeysInside, listen, setText } from "../shared/dom.js";
 import { timecode } from "../shared/format.js";
 import { icons } from "../shared/icons.js";
+import { pageOf } from "../shared/load.js";
 import { createMenu } from "../shared/menu.js";
+import { whenAtRest } from "./ahead.js";
 import { whenAway } from "./away.js";
 import { createControls, setButton, setRate } from "./controls.js";
 import { reasonOf } from "./failures.js";
@@ -314,11 +317,16 @@ export function createPlayer({
     }
   };
 
+  const passBy = () => {
+    if (playback.unprepare()) setFrameSeen(false);
+  };
+  whenAtRest({ root, onRest: playback.prepare, onPassed: passBy }, pageOf(globalThis), signal);
   let wasLetGo = false;
   whenAway(
     root,
     {
       onAway: async () => {
+        passBy();
         if (playback.isMoving() || !playback.isLoaded()) return;
         if (document.pictureInPictureElement === video) return;
         const wasSeen = root.classList.contains("has-frame");

@@ -11,6 +11,7 @@ const PLACE = Symbol.for("sora_widgets");
  * @property {Map<string, CSSStyleSheet>} styles of those that came with one, by the same hash
  * @property {Map<string, Promise<Record<string, string>>>} texts words by language, and by the script that says them
  * @property {Promise<boolean> | undefined} fileRoute whether this server gives out files in ranges; asked once
+ * @property {import("../player/ahead.js").Rest | undefined} rest which player gets ready by itself
  */
 
 /**
