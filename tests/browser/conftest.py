@@ -83,7 +83,6 @@ def open_notebook(
     is_sharing = request.node.get_closest_marker("one_page") is not None
     failed_before = request.session.testsfailed
     opened: list[NotebookPage] = []
-    can_be_left: list[NotebookPage] = []
 
     def open_one(
         cells: list[str] | Path, name: str = "notebook.ipynb", *, is_page_new: bool = False, **host: bool
@@ -100,8 +99,7 @@ def open_notebook(
             opened.append(NotebookPage(left_pages.pop(), path, url, is_lab_there=True))
         else:
             opened.append(NotebookPage(pages.new_page(), path, url, **host))
-        if is_like_others:
-            can_be_left.append(opened[-1])
+        opened[-1].can_be_left &= is_like_others
         return opened[-1]
 
     yield open_one
@@ -109,7 +107,7 @@ def open_notebook(
         notebook.screenshot(tmp_path / f"page-{index}.png")
     is_sound = request.session.testsfailed == failed_before and not any(notebook.complaints for notebook in opened)
     for notebook in opened:
-        if is_sound and notebook in can_be_left and not left_pages:
+        if is_sound and notebook.can_be_left and not left_pages:
             notebook.leave()
             left_pages.append(notebook.page)
         else:

@@ -95,6 +95,8 @@ class NotebookPage:
         page: Playwright's page, for everything that is not here.
         path: the notebook file on the server's disk.
         complaints: errors of the console, uncaught exceptions and requests to other machines, oldest first.
+        can_be_left: whether another notebook may follow in the same page. Loaded again, JupyterLab opens what its
+            workspace holds, and when it does is its own affair.
 
     With `has_extension=False` the page is that of a person who has not got our notebook extension; with
     `has_kernel=False` no kernel is started for the notebook. With `is_lab_there=True` the page shows JupyterLab
@@ -114,6 +116,7 @@ class NotebookPage:
         self.page = page
         self.path = path
         self.complaints: list[str] = []
+        self.can_be_left = has_extension and has_kernel
         self._has_kernel = has_kernel
         self._listeners = {
             "console": self._note_console,
@@ -194,6 +197,7 @@ class NotebookPage:
     def reload(self) -> None:
         """Save, and load the page again with the same kernel."""
         self.save()
+        self.can_be_left = False
         self.page.reload()
         self._wait_until_open()
 
