@@ -19,10 +19,12 @@ export function createPlugin({ Widget, IRenderMimeRegistry, scriptUrl }) {
     autoStart: true,
     requires: [IRenderMimeRegistry],
     /**
-     * @param {unknown} _app
+     * @param {{ name: string }} app
      * @param {RenderMimeRegistry} rendermime
      */
-    activate: (_app, rendermime) => {
+    activate: (app, rendermime) => {
+      // Voilà loads extensions, and tells them neither where its notebook lies nor of its kernel: its widgets can play.
+      if (app.name === "Voila") return;
       const Renderer = createRendererClass(Widget, createLoader(new URL(VIEW_FILE, scriptUrl).href));
       rendermime.addFactory(
         {
