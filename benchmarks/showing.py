@@ -9,7 +9,8 @@ to sleep paints the frame anew that was on screen all along, and one that was re
 exist before the cell runs, libraries are imported, and nothing was shown: what is loaded on first showing counts, and
 the press comes 0.4 s after the picture was scrolled to and the pointer has moved. Memory is of the
 kernel (resident, after a collection, and its peak) and of all processes of the browser (USS, after a collection, less
-the same page before the cell). Saved is what the page writes, per clip, without widget state and with it.
+the same page before the cell), before anybody moves the pointer: the player that then gets ready takes some 45 MB.
+Saved is what the page writes, per clip, without widget state and with it.
 """
 
 from __future__ import annotations

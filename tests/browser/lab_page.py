@@ -25,7 +25,7 @@ from playwright.sync_api import (
     expect,
 )
 
-__all__ = ["VIEWPORT", "NotebookPage", "find_chromium", "launch_chromium"]
+__all__ = ["BUSY", "VIEWPORT", "NotebookPage", "find_chromium", "launch_chromium"]
 
 # No GPU and no sandbox on a server; nothing but this machine can be reached, so that a page which
 # asks the outside fails its test instead of passing by luck.
@@ -73,9 +73,14 @@ _OPEN_FILE = """async path => {
 
 _CLOSE_UNSAVED = "() => { for (const one of [...window.jupyterapp.shell.widgets('main')]) one.dispose(); }"
 
-
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 """What a page begins with."""
+
+BUSY = """import pathlib, time
+for _ in range(6000):
+    if pathlib.Path("go").exists(): break
+    time.sleep(0.02)"""
+"""A cell that keeps the kernel busy until `let_go`, or for two minutes."""
 
 
 def find_chromium() -> str | None:
@@ -169,6 +174,10 @@ class NotebookPage:
     def run_all(self, *, is_waiting: bool = True) -> None:
         """Run every cell; fails when one raises. With `is_waiting=False` return once they are sent."""
         self._execute("notebook:run-all-cells", is_waiting=is_waiting)
+
+    def let_go(self) -> None:
+        """End the cell that is `BUSY`."""
+        self.path.with_name("go").touch()
 
     def run_cell(self, index: int, *, is_waiting: bool = True) -> None:
         """Run one cell; fails when it raises. With `is_waiting=False` return once it is sent."""

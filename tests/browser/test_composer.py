@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from contrast import PALE_WORDS, PLACEHOLDER_CONTRAST
-from lab_page import NotebookPage
+from lab_page import BUSY, NotebookPage
 
 IMPORT = "import json, time\nimport sora_widgets as sw\n"
 EMPTY = IMPORT + "composer = sw.PromptComposer()\ncomposer"
 KITE = IMPORT + "composer = sw.PromptComposer('a kid with a kite')\ncomposer"
 TEXT = "print(json.dumps(composer.text))"
 # Nobody is answered while this runs, on whatever thread the answers are given.
-# Until the file is there: see `let_go`.
-BUSY = "import pathlib\nwith composer._turns:\n    while not pathlib.Path('go').exists(): time.sleep(0.02)"
+UNANSWERED = "with composer._turns:\n" + textwrap.indent(BUSY, "    ")
 pytestmark = pytest.mark.one_page
 READY_MS = 30_000
 
 
 def prompt_of(output: Locator) -> Locator:
     return output.get_by_role("textbox", name="Prompt", exact=True)
-
-
-def let_go(notebook) -> None:
-    """End a cell that is BUSY, and wait for what the kernel makes of all that came meanwhile."""
-    notebook.path.with_name("go").touch()
-    notebook.wait_until_idle()
 
 
 def field(output: Locator, name: str) -> Locator:
@@ -148,7 +142,7 @@ def test_an_input_method_composes_undisturbed(open_notebook):
 
 
 def test_what_is_typed_on_both_sides_of_a_busy_kernel_is_all_there_afterwards(open_notebook):
-    notebook = open_notebook([EMPTY, BUSY, TEXT])
+    notebook = open_notebook([EMPTY, UNANSWERED, TEXT])
     output = opened(notebook)
     notebook.run_cell(1, is_waiting=False)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
@@ -158,7 +152,8 @@ def test_what_is_typed_on_both_sides_of_a_busy_kernel_is_all_there_afterwards(op
     field(output, "Sound").press_sequentially("wind")
     expect(output.locator(".sora-composer__waiting")).to_have_text("Waiting for the kernel; nothing typed is lost")
     expect(prompt).to_have_value("a dog in a park")
-    let_go(notebook)
+    notebook.let_go()
+    notebook.wait_until_idle()
     expect(prompt).to_have_value("A dog in a park, golden light. Sound: wind.")
     expect(output.locator(".sora-composer__waiting")).to_have_text("")
     expect(field(output, "Sound")).to_be_focused()
@@ -166,7 +161,7 @@ def test_what_is_typed_on_both_sides_of_a_busy_kernel_is_all_there_afterwards(op
 
 
 def test_a_fix_applied_after_typing_beside_a_busy_kernel_stays_applied(open_notebook):
-    notebook = open_notebook([KITE, BUSY, TEXT])
+    notebook = open_notebook([KITE, UNANSWERED, TEXT])
     output = opened(notebook)
     prompt = prompt_of(output)
     put_caret(prompt, len("a kid with a kite"))
@@ -175,7 +170,8 @@ def test_a_fix_applied_after_typing_beside_a_busy_kernel_stays_applied(open_note
     put_caret(prompt, len("a kid with a kite"))
     prompt.press_sequentially(" today")  # the browser holds back all but the first letter
     advice_buttons(output).first.press("Enter")  # and this goes at once
-    let_go(notebook)
+    notebook.let_go()
+    notebook.wait_until_idle()
     expect(output.get_by_role("button", name=re.compile("^Undo: "))).to_be_visible()
     expect(output.locator(".sora-composer__waiting")).to_have_text("")
     expect(prompt).not_to_have_value("a kid with a kite today")
@@ -301,7 +297,7 @@ def test_a_letter_written_with_altgr_is_no_undo(open_notebook):
 
 
 def test_a_menu_that_comes_late_takes_the_focus_from_nobody(open_notebook):
-    notebook = open_notebook([KITE, BUSY])
+    notebook = open_notebook([KITE, UNANSWERED])
     output = opened(notebook)
     notebook.run_cell(1, is_waiting=False)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
@@ -309,7 +305,8 @@ def test_a_menu_that_comes_late_takes_the_focus_from_nobody(open_notebook):
     prompt = prompt_of(output)
     put_caret(prompt, len("a kid with a kite"))
     notebook.page.keyboard.type(" today")
-    let_go(notebook)
+    notebook.let_go()
+    notebook.wait_until_idle()
     expect(output.get_by_role("button", name="Undo: typing in the prompt")).to_be_visible()
     expect(prompt).to_be_focused()
     expect(output.get_by_role("menuitem")).to_have_count(0)
@@ -376,7 +373,7 @@ def test_who_types_goes_on_typing_when_python_switches_the_language(open_noteboo
 
 
 def test_a_view_opened_while_the_kernel_is_busy_shows_what_was_typed(open_notebook):
-    notebook = open_notebook([EMPTY, BUSY])
+    notebook = open_notebook([EMPTY, UNANSWERED])
     output = opened(notebook)
     notebook.run_cell(1, is_waiting=False)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
@@ -390,7 +387,7 @@ def test_a_view_opened_while_the_kernel_is_busy_shows_what_was_typed(open_notebo
     )
     second = notebook.page.locator(".jp-LinkedOutputView .sora-composer__typed")
     expect(second).to_have_value("a dog in a park")
-    notebook.path.with_name("go").touch()
+    notebook.let_go()
 
 
 # -- taking along -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from contrast import PALE_WORDS
+from lab_page import BUSY
 
 pytestmark = pytest.mark.one_page
 READY_MS = 60_000
@@ -51,8 +52,7 @@ _LOW = """root => [...root.querySelectorAll("button, select, [role=option], labe
 
 @pytest.fixture
 def notebook(open_notebook):
-    busy = "import pathlib, time\nwhile not pathlib.Path('go').exists(): time.sleep(0.02)"
-    notebook = open_notebook([PACE + EDITOR, TEXTS, busy])
+    notebook = open_notebook([PACE + EDITOR, TEXTS, BUSY])
     notebook.collapse_sidebar()
     notebook.run_cell(0)
     expect(notebook.output(0).locator(".sora-storyboard")).to_be_visible()
@@ -210,7 +210,7 @@ def test_nothing_typed_while_a_cell_runs_is_lost(notebook):
     prompt.press_sequentially(" Now it rains.")
     cards(notebook).nth(1).focus()
     notebook.page.keyboard.press("Alt+ArrowLeft")
-    notebook.path.with_name("go").touch()
+    notebook.let_go()
     notebook.wait_until_idle()
     expect(prompt).to_have_value("Close-up of a red kite, golden light.")
     texts = texts_in_the_kernel(notebook)

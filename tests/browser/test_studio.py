@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lab_page import NotebookPage
+from lab_page import BUSY, NotebookPage
 
 PACE = "import os; os.environ['SORA_WIDGETS_ANIMATIC_PACE_S'] = '{pace_s}'\n"
 IMPORT = "import sora_widgets as sw\n"
@@ -97,8 +97,7 @@ def test_a_press_on_generate_makes_a_clip_that_plays_with_sound(open_notebook):
 
 
 def test_progress_and_the_player_work_while_a_cell_sleeps(open_notebook):
-    sleeps = "import time, pathlib\nwhile not pathlib.Path('seen').exists(): time.sleep(0.02)"
-    notebook = open_notebook([PACE.format(pace_s=3) + IMPORT + COMPOSE, sleeps])
+    notebook = open_notebook([PACE.format(pace_s=3) + IMPORT + COMPOSE, BUSY])
     notebook.run_cell(0)
     output = notebook.output(0)
     generate(output)
@@ -112,7 +111,7 @@ def test_progress_and_the_player_work_while_a_cell_sleeps(open_notebook):
     expect(card.locator("video")).to_be_attached(timeout=READY_MS)
     play(notebook.page, card)
     expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
-    notebook.path.with_name("seen").touch()
+    notebook.let_go()
     notebook.wait_until_idle()
 
 
