@@ -75,3 +75,30 @@ test("the end of an older seek says nothing of where a newer one leads", async (
   assert.equal(frames.shown(), 2);
   mock.timers.reset();
 });
+
+test("a seek that ends with the clock elsewhere is made once more, and no third time", async () => {
+  frames.goTo(14.5 / clip.fps);
+  const aimS = video.currentTime;
+  video.pictureS = 14 / clip.fps;
+  for (const atS of [0, aimS]) {
+    video.currentTime = atS; // where the browser says that it stands
+    video.dispatchEvent(new Event("seeked"));
+    await settle();
+    assert.equal(video.currentTime, aimS);
+  }
+  video.currentTime = 0; // a seek of somebody else's
+  video.pictureS = 0;
+  video.dispatchEvent(new Event("seeked"));
+  await settle();
+  assert.deepEqual([video.currentTime, frames.shown()], [0, 0]);
+});
+
+test("a clock that runs on in motion is no lost seek", async () => {
+  frames.goTo(14.5 / clip.fps);
+  video.paused = false;
+  video.currentTime = 1;
+  video.pictureS = 1;
+  video.dispatchEvent(new Event("seeked"));
+  await settle();
+  assert.equal(video.currentTime, 1);
+});

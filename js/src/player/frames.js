@@ -34,6 +34,8 @@ export function createFrames({ video, clip, onShown, signal }) {
   /** @type {number | null} the frame that a seek leads to */
   let wanted = null;
   let seeks = 0;
+  /** @type {number | null} the time that a seek leads to, until it has ended once */
+  let soughtS = null;
   let stepsToWalk = 0;
   let isWalking = false;
   /** @type {Set<() => void>} told of the next picture */
@@ -108,6 +110,14 @@ export function createFrames({ video, clip, onShown, signal }) {
     "seeked",
     async () => {
       if (isWalking || video.seeking) return; // the end of a newer seek tells
+      const aimS = soughtS;
+      soughtS = null;
+      // Paused while its first seek is under way, Chromium ends with that picture and a clock at 0 (156, 2026-11-23).
+      const isLost = video.paused && aimS !== null && Math.abs(video.currentTime - aimS) > 1 / clip.fps;
+      if (isLost) {
+        video.currentTime = aimS;
+        return;
+      }
       const mine = seeks;
       await seeNow((nowS) => wanted !== null && frameOf(nowS) !== wanted, EXPECTED_MS);
       if (mine !== seeks || isWalking || signal.aborted) return;
@@ -120,10 +130,14 @@ export function createFrames({ video, clip, onShown, signal }) {
     { signal },
   );
 
+  const leadTo = (/** @type {number} */ timeS) => {
+    seeks += 1;
+    soughtS = timeS;
+    video.currentTime = timeS;
+  };
   const seek = (/** @type {number} */ frame, /** @type {number} */ timeS) => {
     wanted = frame;
-    seeks += 1;
-    video.currentTime = originS + timeS;
+    leadTo(originS + timeS);
     show(frame);
   };
 
@@ -155,6 +169,7 @@ export function createFrames({ video, clip, onShown, signal }) {
     if (isWalking) return;
     isWalking = true;
     wanted = null;
+    soughtS = null;
     while (stepsToWalk !== 0 && !signal.aborted && video.readyState > 0) {
       const isBack = stepsToWalk < 0;
       stepsToWalk += isBack ? 1 : -1;
@@ -182,8 +197,7 @@ export function createFrames({ video, clip, onShown, signal }) {
     goTo: (timeS) => {
       stepsToWalk = 0;
       if (isEven) return seek(frameAt(timeS, clip), inFrame(timeS, clip));
-      seeks += 1;
-      video.currentTime = timeS;
+      leadTo(timeS);
     },
     /** Goes by whole frames, from where the last step leads to. @param {number} count */
     step: (count) => {
@@ -199,7 +213,7 @@ export function createFrames({ video, clip, onShown, signal }) {
     stand: () => {
       standStill();
       if (isEven) seek(shown, timeOfFrame(shown, clip));
-      else video.currentTime = shownS + HAIR_S;
+      else leadTo(shownS + HAIR_S);
     },
     /** Without bytes there is no picture: what is shown is what was asked for. @param {number} timeS */
     expect: (timeS) => {
