@@ -77,25 +77,24 @@ export function mountPlayer({ model, el, signal, fileUrl, request, texts, stage 
   else if (poster?.byteLength)
     player.setPoster(objectUrl(new Blob([poster], { type: "image/jpeg" }), signal));
 
+  /** Goes where the one that plays is, once that stands. */
+  const follow = () => {
+    if (!stage.isOwner(player) && model.get("playing")) return;
+    const wantedS = model.get("current_time_s");
+    const toleranceS = player.isPlaying() ? 0.3 : 0.25 / clip.fps;
+    if (Math.abs(wantedS - player.positionS()) > toleranceS) player.goTo(wantedS);
+  };
+  observe(model, "change:current_time_s", follow, signal);
   // What the view told the model comes back as a change event: acting only on a difference is the echo guard.
   observe(
     model,
     "change:playing",
     () => {
-      if (!stage.isOwner(player) || model.get("playing") === player.isPlaying()) return;
+      // The last position may have been told while it played.
+      if (!stage.isOwner(player)) return follow();
+      if (model.get("playing") === player.isPlaying()) return;
       if (model.get("playing")) void player.play();
       else player.pause();
-    },
-    signal,
-  );
-  observe(
-    model,
-    "change:current_time_s",
-    () => {
-      if (!stage.isOwner(player) && model.get("playing")) return;
-      const wantedS = model.get("current_time_s");
-      const toleranceS = player.isPlaying() ? 0.3 : 0.25 / clip.fps;
-      if (Math.abs(wantedS - player.positionS()) > toleranceS) player.goTo(wantedS);
     },
     signal,
   );
