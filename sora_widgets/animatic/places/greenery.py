@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
+
+import skia
 
 from sora_widgets.animatic.brush import Brush
 from sora_widgets.animatic.colour import Colour, lighter, mix, rgb
+from sora_widgets.animatic.places.planes import dots, in_a_row
 
-__all__ = ["bush", "conifer", "fold_of_ground", "grass_tuft", "palm", "poplar", "ridge", "round_tree", "tree_line"]
+__all__ = ["bush", "conifer", "fold_of_ground", "palm", "poplar", "reeds", "ridge", "round_tree", "tree_line", "turf"]
 
 LEAF = rgb("#4f9a45")
 LEAF_DARK = rgb("#3b7f3f")
@@ -57,14 +61,14 @@ def poplar(brush: Brush, x: float, height: float, leaf: Colour = LEAF_DARK) -> N
     )
 
 
-def conifer(brush: Brush, x: float, height: float, leaf: Colour = PINE, snow: float = 0.0) -> None:
+def conifer(brush: Brush, x: float, height: float, snow: float = 0.0) -> None:
     """A pine in three skirts; `snow` whitens their upper sides."""
     brush.box(x - height * 0.022, 0, height * 0.044, height * 0.2, BARK)
     for base, top, half in ((0.10, 0.52, 0.21), (0.32, 0.75, 0.165), (0.56, 1.0, 0.115)):
         low, high, wide = base * height, top * height, half * height
-        brush.polygon([(x - wide, low), (x, high), (x + wide, low)], leaf)
+        brush.polygon([(x - wide, low), (x, high), (x + wide, low)], PINE)
         side = _sun_side(brush)
-        brush.polygon([(x, high), (x + side * wide, low), (x + side * wide * 0.25, low)], lighter(leaf, 0.10))
+        brush.polygon([(x, high), (x + side * wide, low), (x + side * wide * 0.25, low)], lighter(PINE, 0.10))
         if snow:
             brush.polygon(
                 [(x - wide * 0.45, (low + high) / 2), (x, high), (x + wide * 0.45, (low + high) / 2)],
@@ -76,11 +80,23 @@ def conifer(brush: Brush, x: float, height: float, leaf: Colour = PINE, snow: fl
 def palm(brush: Brush, x: float, height: float, lean: float) -> None:
     """A beach palm that leans by `lean` (share of its height)."""
     top = (x + lean * height, height)
-    brush.curve((x, 0), (x + lean * height * 0.2, height * 0.6), top, height * 0.04, rgb("#8a6a48"))
+    bend, half = (x + lean * height * 0.2, height * 0.6), 0.02 * height
+    trunk = skia.Path()
+    trunk.moveTo(x - 1.4 * half, 0)
+    trunk.quadTo(bend[0] - half, bend[1], top[0] - 0.8 * half, top[1])
+    trunk.lineTo(top[0] + 0.8 * half, top[1])
+    trunk.quadTo(bend[0] + half, bend[1], x + 1.4 * half, 0)
+    brush.path(trunk, rgb("#8a6a48"))
+    sunny, shady, broad = skia.Path(), skia.Path(), 0.03 * height
     for angle in (-2.9, -2.4, -0.2, 0.25, -1.2, -0.7, 0.9, 2.3, 1.6):
         tip = (top[0] + math.cos(angle) * height * 0.36, top[1] + math.sin(angle) * height * 0.15 - height * 0.05)
-        bend = (top[0] + math.cos(angle) * height * 0.2, top[1] + height * 0.11 + math.sin(angle) * height * 0.08)
-        brush.curve(top, bend, tip, height * 0.035, rgb("#3d8b4a") if angle < 0.5 else rgb("#2f7541"))
+        arch = (top[0] + math.cos(angle) * height * 0.2, top[1] + height * 0.11 + math.sin(angle) * height * 0.08)
+        frond = sunny if angle < 0.5 else shady
+        frond.moveTo(*top)
+        frond.quadTo(arch[0], arch[1] + broad, *tip)
+        frond.quadTo(arch[0], arch[1] - broad, *top)
+    brush.path(sunny, rgb("#3d8b4a"))
+    brush.path(shady, rgb("#2f7541"))
     brush.circle(top[0], top[1] - height * 0.015, height * 0.025, rgb("#6b4426"))
 
 
@@ -95,22 +111,59 @@ def bush(brush: Brush, x: float, width: float, leaf: Colour, rng: random.Random)
     )
 
 
-def grass_tuft(brush: Brush, x: float, height: float, leaf: Colour, rng: random.Random, bloom: float = 0.0) -> None:
-    """A few blades; with probability `bloom` a flower stands among them."""
-    for _ in range(4):
-        lean = rng.uniform(-0.5, 0.5) * height
-        foot = x + rng.uniform(-0.3, 0.3) * height
-        brush.polygon(
-            [
-                (foot - height * 0.07, -0.02),
-                (foot + lean, height * rng.uniform(0.7, 1.0)),
-                (foot + height * 0.07, -0.02),
-            ],
-            leaf,
-        )
-    if rng.random() < bloom:
-        brush.line([(x, 0), (x + 0.1 * height, height * 1.15)], height * 0.05, leaf)
-        brush.circle(x + 0.1 * height, height * 1.2, height * 0.15, rng.choice(_BLOOMS))
+def turf(
+    brush: Brush,
+    reach: float,
+    rng: random.Random,
+    height: float,
+    leaf: Colour,
+    every: float,
+    bloom: float = 0.0,
+    clear: float = 0.0,
+) -> None:
+    """A row of tufts of grass; with probability `bloom` a flower stands among the blades."""
+    blades = skia.Path()
+    flowers: dict[Colour, list[tuple[float, float, float]]] = {}
+
+    def tuft(x: float) -> None:
+        tall = height * rng.uniform(0.55, 1.15)
+        for _ in range(4):
+            lean, foot = rng.uniform(-0.5, 0.5) * tall, x + rng.uniform(-0.3, 0.3) * tall
+            _blade(blades, foot, 0.07 * tall, foot + lean, tall * rng.uniform(0.7, 1.0))
+        if rng.random() < bloom:
+            _blade(blades, x, 0.035 * tall, x + 0.1 * tall, 1.2 * tall)
+            flowers.setdefault(rng.choice(_BLOOMS), []).append((x + 0.1 * tall, 1.2 * tall, 0.15 * tall))
+
+    in_a_row(min(reach, 60 * every), rng, every, tuft, clear)
+    _fine(brush, blades, leaf)
+    for colour, heads in flowers.items():
+        dots(brush, heads, colour)
+
+
+def reeds(brush: Brush, reach: float, rng: random.Random, unit: float, leaf: Colour, every: float = 1.9) -> None:
+    """Tufts of reeds with brown heads, clear of the middle."""
+    blades, heads = skia.Path(), skia.Path()
+
+    def tuft(x: float) -> None:
+        for _ in range(5):
+            foot, high = x + rng.uniform(-0.3, 0.3) * unit, unit * rng.uniform(0.35, 1.0)
+            tip = foot + rng.uniform(-0.13, 0.13) * unit
+            _blade(blades, foot, 0.02 * unit, tip, high)
+            if rng.random() < 0.38:
+                heads.addOval(skia.Rect(tip - 0.04 * unit, high - 0.05 * unit, tip + 0.04 * unit, high + 0.17 * unit))
+
+    in_a_row(reach, rng, every * unit, tuft, clear=0.9 * unit)
+    _fine(brush, blades, leaf)
+    _fine(brush, heads, rgb("#6b4630"))
+
+
+def _blade(path: skia.Path, foot: float, half: float, tip: float, high: float) -> None:
+    path.addPoly([skia.Point(foot - half, -0.02), skia.Point(tip, high), skia.Point(foot + half, -0.02)], True)
+
+
+def _fine(brush: Brush, path: skia.Path, colour: Colour) -> None:
+    """Many blades at the price of one shape; no pen draws a line around each."""
+    Brush(brush.canvas, replace(brush.light, trace=None), brush.distance_m).path(path, colour)
 
 
 def tree_line(brush: Brush, reach: float, height: float, leaf: Colour, rng: random.Random) -> None:
@@ -131,7 +184,7 @@ def ridge(
     brush: Brush, reach: float, height: float, colour: Colour, rng: random.Random, jagged: bool = False
 ) -> list[tuple[float, float]]:
     """A range of hills, or of mountains when `jagged`; returns its outline."""
-    steps = 26 if jagged else 14
+    steps = 17 if jagged else 14
     phase = rng.uniform(0, 6)
     outline = []
     for step in range(steps + 1):

@@ -12,10 +12,10 @@ from sora_widgets.animatic.layers import Place, Ribbon
 from sora_widgets.animatic.lighting import Light
 from sora_widgets.animatic.places import greenery
 from sora_widgets.animatic.places.masonry import bench, lamp_post
-from sora_widgets.animatic.places.planes import in_a_row, upright
+from sora_widgets.animatic.places.planes import in_a_row, oval, upright
 from sora_widgets.animatic.stage import Stage
 
-__all__ = ["desert", "field", "forest", "mountain", "park"]
+__all__ = ["desert", "dune", "field", "foreground", "forest", "grove", "mountain", "park", "peaks", "winding"]
 
 _GRASS, _GRASS_FAR = rgb("#79b352"), rgb("#9cc265")
 
@@ -26,8 +26,8 @@ def park(stage: Stage, light: Light, rng: random.Random) -> Place:
     add = place.layers.append
     add(upright(stage, light, 160, lambda b, r: greenery.ridge(b, r, 13, rgb("#7fae78"), rng)))
     add(upright(stage, light, 90, lambda b, r: greenery.tree_line(b, r, 9, rgb("#5f9f58"), rng)))
-    add(upright(stage, light, 48, lambda b, r: _grove(b, r, rng, spacing=7.6, height=8.4), sway=0.004))
-    add(upright(stage, light, 26, lambda b, r: _grove(b, r, rng, spacing=7.5, height=7.6, clear=4.0), sway=0.006))
+    add(upright(stage, light, 48, lambda b, r: grove(b, r, rng, spacing=7.6, height=8.4), sway=0.004))
+    add(upright(stage, light, 26, lambda b, r: grove(b, r, rng, spacing=7.5, height=7.6, clear=4.0), sway=0.006))
     add(
         upright(
             stage,
@@ -38,10 +38,10 @@ def park(stage: Stage, light: Light, rng: random.Random) -> Place:
         )
     )
     add(upright(stage, light, 13.5, lambda b, r: _park_furniture(b, r, rng), sway=0.0))
-    add(upright(stage, light, 6.0, lambda b, r: _turf(b, r, rng, 0.16, rgb("#6fa84b"), every=0.55, bloom=0.25)))
-    add(upright(stage, light, 2.4, lambda b, r: _turf(b, r, rng, 0.13, rgb("#649f45"), every=0.4, bloom=0.2)))
-    _foreground(place, stage, light, rng, rgb("#4f8a3c"))
-    place.ribbons.append(_winding(stage, rgb("#d6ccb4"), start=-1.1, width=0.55))
+    add(upright(stage, light, 6.0, lambda b, r: greenery.turf(b, r, rng, 0.16, rgb("#6fa84b"), every=0.55, bloom=0.25)))
+    add(upright(stage, light, 2.4, lambda b, r: greenery.turf(b, r, rng, 0.13, rgb("#649f45"), every=0.4, bloom=0.2)))
+    foreground(place, stage, light, rng, rgb("#4f8a3c"))
+    place.ribbons.append(winding(stage, rgb("#d6ccb4"), start=-1.1, width=0.55))
     return place
 
 
@@ -80,11 +80,11 @@ def field(stage: Stage, light: Light, rng: random.Random) -> Place:
                 stage,
                 light,
                 depth,
-                partial(_turf, rng=rng, height=0.22, leaf=rgb("#7fae4a"), every=every, bloom=0.35),
+                partial(greenery.turf, rng=rng, height=0.22, leaf=rgb("#7fae4a"), every=every, bloom=0.35),
                 sway=0.03,
             )
         )
-    _foreground(place, stage, light, rng, rgb("#6c9a40"))
+    foreground(place, stage, light, rng, rgb("#6c9a40"))
     return place
 
 
@@ -93,13 +93,13 @@ def forest(stage: Stage, light: Light, rng: random.Random) -> Place:
     place = Place(rgb("#5d8a47"), rgb("#7fa560"))
     add = place.layers.append
     add(upright(stage, light, 90, lambda b, r: greenery.tree_line(b, r, 22, rgb("#6f9f72"), rng)))
-    for depth, spacing, height in ((60.0, 5.0, 17.0), (40.0, 5.5, 15.0), (26.0, 6.0, 13.0), (15.0, 6.5, 11.5)):
+    for depth, spacing, height in ((60.0, 7.5, 17.0), (40.0, 6.5, 15.0), (26.0, 7.0, 13.0), (15.0, 7.0, 11.5)):
         add(
             upright(
                 stage,
                 light,
                 depth,
-                partial(_pines, rng=rng, spacing=spacing, height=height, clear=0.0 if height > 13 else 2.2),
+                partial(pines, rng=rng, spacing=spacing, height=height, clear=0.0 if height > 13 else 2.2),
             )
         )
     add(
@@ -119,11 +119,15 @@ def forest(stage: Stage, light: Light, rng: random.Random) -> Place:
     )
     add(
         upright(
-            stage, light, 2.2, lambda b, r: _turf(b, r, rng, 0.22, rgb("#4e803c"), every=0.4, bloom=0.08), sway=0.01
+            stage,
+            light,
+            2.2,
+            lambda b, r: greenery.turf(b, r, rng, 0.22, rgb("#4e803c"), every=0.4, bloom=0.08),
+            sway=0.01,
         )
     )
-    _foreground(place, stage, light, rng, rgb("#39632f"))
-    place.ribbons.append(_winding(stage, rgb("#b99d70"), start=0.4, width=0.5))
+    foreground(place, stage, light, rng, rgb("#39632f"))
+    place.ribbons.append(winding(stage, rgb("#b99d70"), start=0.4, width=0.5))
     return place
 
 
@@ -134,8 +138,8 @@ def mountain(stage: Stage, light: Light, rng: random.Random) -> Place:
     near = ground if snowy else mix(ground, rgb("#6f9a50"), 0.6)
     place = Place(near, lighter(ground, 0.1))
     add = place.layers.append
-    add(upright(stage, light, 700, lambda b, r: _peaks(b, r, 190, rgb("#7d92ae"), rng)))
-    add(upright(stage, light, 380, lambda b, r: _peaks(b, r, 82, rgb("#627b95"), rng)))
+    add(upright(stage, light, 700, lambda b, r: peaks(b, r, 290, rgb("#7d92ae"), rng)))
+    add(upright(stage, light, 380, lambda b, r: peaks(b, r, 118, rgb("#627b95"), rng)))
     add(
         upright(
             stage,
@@ -144,19 +148,19 @@ def mountain(stage: Stage, light: Light, rng: random.Random) -> Place:
             lambda b, r: greenery.ridge(b, r, 18, mix(rgb("#5c8a66"), ground, 0.5 if snowy else 0.0), rng),
         )
     )
-    for depth, height in ((80.0, 9.0), (38.0, 8.0)):
+    for depth, height, every in ((110.0, 9.0, 6.0), (44.0, 7.0, 9.0)):
         add(
             upright(
                 stage,
                 light,
                 depth,
-                partial(_snow_pines, rng=rng, height=height, snow=0.9 if snowy else 0.0),
+                partial(_snow_pines, rng=rng, height=height, every=every, snow=0.9 if snowy else 0.0),
             )
         )
     add(upright(stage, light, 14, lambda b, r: greenery.fold_of_ground(b, r, 0.8, near, rng), ground=near))
     if not snowy:
-        add(upright(stage, light, 4, lambda b, r: _turf(b, r, rng, 0.16, rgb("#6a9448"), every=0.5, bloom=0.3)))
-        _foreground(place, stage, light, rng, rgb("#54803c"))
+        add(upright(stage, light, 4, lambda b, r: greenery.turf(b, r, rng, 0.16, rgb("#6a9448"), every=0.5, bloom=0.3)))
+        foreground(place, stage, light, rng, rgb("#54803c"))
     return place
 
 
@@ -171,12 +175,18 @@ def desert(stage: Stage, light: Light, rng: random.Random) -> Place:
         (12.0, 0.6, "#dea556"),
     ):
         place.layers.append(
-            upright(stage, light, depth, partial(_dune, height=height, colour=rgb(code), rng=rng), ground=rgb(code))
+            upright(stage, light, depth, partial(dune, height=height, colour=rgb(code), rng=rng), ground=rgb(code))
         )
+    for index in range(34):  # ripples that the wind has left
+        depth = -0.5 * stage.distance + (10.0 + 0.5 * stage.distance) * (index / 33) ** 1.4
+        reach = stage.half_reach_m(depth)
+        tone = lighter(place.ground, -0.07 if index % 3 else 0.07)
+        place.ribbons.append(oval(depth, rng.uniform(-reach, reach), rng.uniform(0.15, 0.4) * reach, 0.09, tone))
     return place
 
 
-def _grove(brush: Brush, reach: float, rng: random.Random, spacing: float, height: float, clear: float = 0.0) -> None:
+def grove(brush: Brush, reach: float, rng: random.Random, spacing: float, height: float, clear: float = 0.0) -> None:
+    """Park trees, here and there a poplar, bushes under them."""
     leaves = (greenery.LEAF, greenery.LEAF_DARK, rgb("#64a84a"), rgb("#7aae46"))
 
     def plant(x: float) -> None:
@@ -200,38 +210,14 @@ def _park_furniture(brush: Brush, reach: float, rng: random.Random) -> None:
     in_a_row(reach, rng, 5.0, lambda x: greenery.bush(brush, x, rng.uniform(0.8, 1.3), rgb("#4d8f42"), rng), clear=5.0)
 
 
-def _turf(
-    brush: Brush, reach: float, rng: random.Random, height: float, leaf: Colour, every: float, bloom: float
-) -> None:
-    in_a_row(
-        min(reach, 60 * every),
-        rng,
-        every,
-        lambda x: greenery.grass_tuft(brush, x, height * rng.uniform(0.6, 1.1), leaf, rng, bloom),
-    )
-
-
-def _foreground(place: Place, stage: Stage, light: Light, rng: random.Random, leaf: Colour) -> None:
+def foreground(place: Place, stage: Stage, light: Light, rng: random.Random, leaf: Colour) -> None:
     """Blades close to the lens: what makes parallax felt."""
-    depth = -0.52 * stage.distance
-    height = 0.10 * stage.visible_m
-    place.layers.append(
-        upright(stage, light, depth, lambda b, r: _blades(b, r, rng, height, leaf, 0.13 * stage.visible_m), sway=0.04)
-    )
+    depth, every = -0.52 * stage.distance, 0.13 * stage.visible_m
+    blades = partial(greenery.turf, rng=rng, height=0.10 * stage.visible_m, leaf=leaf, every=every, clear=1.7 * every)
+    place.layers.append(upright(stage, light, depth, blades, sway=0.04))
 
 
-def _blades(brush: Brush, reach: float, rng: random.Random, height: float, leaf: Colour, every: float) -> None:
-    """Tall grass at both sides of the frame; the middle stays free for the subject."""
-    in_a_row(
-        reach,
-        rng,
-        every,
-        lambda x: greenery.grass_tuft(brush, x, height * rng.uniform(0.5, 1.2), leaf, rng),
-        clear=1.7 * every,
-    )
-
-
-def _pines(brush: Brush, reach: float, rng: random.Random, spacing: float, height: float, clear: float) -> None:
+def pines(brush: Brush, reach: float, rng: random.Random, spacing: float, height: float, clear: float) -> None:
     def plant(x: float) -> None:
         tall = height * rng.uniform(0.8, 1.2)
         if rng.random() < 0.55:
@@ -242,11 +228,12 @@ def _pines(brush: Brush, reach: float, rng: random.Random, spacing: float, heigh
     in_a_row(reach, rng, spacing, plant, clear)
 
 
-def _snow_pines(brush: Brush, reach: float, rng: random.Random, height: float, snow: float) -> None:
-    in_a_row(reach, rng, 4.0, lambda x: greenery.conifer(brush, x, height * rng.uniform(0.7, 1.1), snow=snow))
+def _snow_pines(brush: Brush, reach: float, rng: random.Random, height: float, every: float, snow: float) -> None:
+    in_a_row(reach, rng, every, lambda x: greenery.conifer(brush, x, height * rng.uniform(0.7, 1.1), snow=snow))
 
 
-def _peaks(brush: Brush, reach: float, height: float, colour: Colour, rng: random.Random) -> None:
+def peaks(brush: Brush, reach: float, height: float, colour: Colour, rng: random.Random) -> None:
+    """Mountains with a shaded side and snow on the highest."""
     outline = greenery.ridge(brush, reach, height, colour, rng, jagged=True)
     side = -1.0 if brush.light.orb is not None and brush.light.orb.x < 0 else 1.0
     for (x0, y0), (x1, y1), (x2, y2) in zip(outline, outline[1:], outline[2:], strict=False):
@@ -273,7 +260,8 @@ def _peaks(brush: Brush, reach: float, height: float, colour: Colour, rng: rando
                 )
 
 
-def _dune(brush: Brush, reach: float, height: float, colour: Colour, rng: random.Random) -> None:
+def dune(brush: Brush, reach: float, height: float, colour: Colour, rng: random.Random) -> None:
+    """Dunes side by side, each with its lee in shadow."""
     x = -reach - height * 2
     while x < reach:
         wide = height * rng.uniform(5.0, 8.5)
@@ -304,7 +292,7 @@ def _dune(brush: Brush, reach: float, height: float, colour: Colour, rng: random
         x += wide * 0.62
 
 
-def _winding(stage: Stage, colour: Colour, start: float, width: float) -> Ribbon:
+def winding(stage: Stage, colour: Colour, start: float, width: float) -> Ribbon:
     """A path that winds away from the camera."""
     edges = []
     near = -0.8 * stage.distance

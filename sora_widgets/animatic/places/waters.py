@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import math
 import random
+from functools import partial
 from itertools import pairwise
 
+import skia
+
 from sora_widgets.animatic.brush import Brush
-from sora_widgets.animatic.colour import lighter, mix, rgb
+from sora_widgets.animatic.colour import Colour, lighter, mix, rgb
 from sora_widgets.animatic.layers import Glints, Layer, Place, Ribbon
 from sora_widgets.animatic.lighting import Light
 from sora_widgets.animatic.places import greenery
-from sora_widgets.animatic.places.planes import in_a_row, upright
+from sora_widgets.animatic.places.planes import grown, in_a_row, lying, upright
 from sora_widgets.animatic.stage import Stage
 
-__all__ = ["beach", "sea"]
+__all__ = ["beach", "foam", "headland", "is_afloat", "sea", "swell", "water"]
 
+_PIER_HALF = 1.1  # metres from the middle of the pier to its edge
+_AFLOAT = frozenset(["swim", "row", "sail", "float", "sink", "surf"])
 _SAND, _WATER = rgb("#e9cf9a"), rgb("#2f8fae")
+
+
+def is_afloat(stage: Stage) -> bool:
+    """The main subject is in or on the water, not beside it."""
+    actors = stage.scene.actors
+    return bool(actors) and (stage.body.habitat == "water" or actors[0].action in _AFLOAT)
 
 
 def beach(stage: Stage, light: Light, rng: random.Random) -> Place:
@@ -25,9 +36,9 @@ def beach(stage: Stage, light: Light, rng: random.Random) -> Place:
     shore = 16.0 + 0.4 * stage.visible_m
     far = 1500.0
     reach = stage.half_reach_m
-    _water(place, stage, light, rng, shore, far)
-    place.layers.append(upright(stage, light, 600, lambda b, r: _headland(b, r, rng)))
-    place.layers.append(_foam(stage, light, shore))
+    water(place, stage, light, rng, shore, far)
+    place.layers.append(upright(stage, light, 600, lambda b, r: headland(b, r, rng)))
+    place.layers.append(foam(stage, shore))
     wet = tuple((depth, -reach(depth), reach(depth)) for depth in (shore - 2.6, shore))
     place.ribbons.append(Ribbon(wet, mix(_SAND, rgb("#9a8a6c"), 0.45)))
     palms = max(7.5, stage.focal * 5.4 / (0.66 * stage.height) - stage.distance)
@@ -40,21 +51,63 @@ def beach(stage: Stage, light: Light, rng: random.Random) -> Place:
 def sea(stage: Stage, light: Light, rng: random.Random) -> Place:
     """Open water to the horizon, swell in several depths, an island."""
     place = Place(_WATER, lighter(_WATER, 0.2))
-    _water(place, stage, light, rng, -0.6 * stage.distance, 4000.0)
-    place.layers.append(upright(stage, light, 1400, lambda b, r: _headland(b, r, rng)))
+    water(place, stage, light, rng, -0.6 * stage.distance, 4000.0)
+    place.layers.append(upright(stage, light, 1400, lambda b, r: headland(b, r, rng)))
     unit = stage.visible_m
+    pier = grown(stage) if _needs_floor(stage) else 0.0
     for index, depth in enumerate((9.0, 4.5, 2.0, 0.8, -0.18, -0.34, -0.5)):
-        place.layers.append(_swell(stage, light, depth * unit if depth > 0 else depth * stage.distance, unit, index))
+        metres = depth * unit if depth > 0 else depth * stage.distance
+        if abs(metres) > _PIER_HALF * pier:
+            place.layers.append(swell(stage, metres, unit, index))
+    if pier:
+        place.layers.append(lying(stage, light, _PIER_HALF * pier, partial(_planks, unit=pier)))
+        place.layers.append(upright(stage, light, _PIER_HALF * pier, partial(_posts, unit=pier, high=0.9)))
+        place.layers.append(upright(stage, light, -_PIER_HALF * pier, partial(_posts, unit=pier, high=-0.1)))
     return place
 
 
-def _water(place: Place, stage: Stage, light: Light, rng: random.Random, near: float, far: float) -> None:
-    depths = [near + (far - near) * (step / 22) ** 3 for step in range(23)]
+def _needs_floor(stage: Stage) -> bool:
+    """Somebody who neither swims nor flies stands in the middle of the sea, and walks on no water."""
+    actors = stage.scene.actors
+    if not actors or is_afloat(stage) or actors[0].rides or stage.altitude_m:
+        return False
+    return stage.body.habitat in ("ground", "table")
+
+
+def _planks(brush: Brush, reach: float, unit: float) -> None:
+    """The top of a pier that goes all across."""
+    wood, half, step = rgb("#a97f56"), _PIER_HALF * unit, 0.42 * unit
+    brush.box(-reach, -half, 2 * reach, 2 * half, wood)
+    seams = skia.Path()
+    for index in range(-int(reach / step) - 1, int(reach / step) + 2):
+        seams.addRect(skia.Rect(index * step, -half, index * step + 0.03 * unit, half))
+    brush.path(seams, lighter(wood, -0.22))
+    for edge in (-half, half - 0.14 * unit):
+        brush.box(-reach, edge, 2 * reach, 0.14 * unit, lighter(wood, -0.12))
+
+
+def _posts(brush: Brush, reach: float, unit: float, high: float) -> None:
+    """One side of the pier: its beam, the posts under it, a rope along those that stand above it."""
+    wood, every = rgb("#7d5b3e"), 2.6 * unit
+    brush.box(-reach, -0.22 * unit, 2 * reach, 0.22 * unit, wood)
+    for index in range(-int(reach / every) - 1, int(reach / every) + 2):
+        x = (index + 0.5) * every
+        brush.box(x - 0.1 * unit, -2.0 * unit, 0.2 * unit, (2.0 + high) * unit, lighter(wood, -0.12))
+        if high > 0:
+            top, low = (high - 0.12) * unit, (high - 0.3) * unit
+            brush.curve((x, top), (x + every / 2, low), (x + every, top), 0.05 * unit, rgb("#d9c7a0"))
+
+
+def water(
+    place: Place, stage: Stage, light: Light, rng: random.Random, near: float, far: float, deep: Colour = _WATER
+) -> None:
+    """Water from side to side between two depths, with its glints."""
+    depths = [near + (far - near) * (step / 16) ** 3 for step in range(17)]
     for step, (front, back) in enumerate(pairwise(depths)):
         tone = (
-            mix(rgb("#5fb9b4"), _WATER, min(1.0, step / 7))
+            mix(lighter(mix(deep, rgb("#5fb9b4"), 0.5), 0.1), deep, min(1.0, step / 5))
             if near > 0
-            else mix(rgb("#23708f"), _WATER, min(1.0, step / 10))
+            else mix(lighter(deep, -0.22), deep, min(1.0, step / 7))
         )
         reach = stage.half_reach_m(back) * 1.2
         place.ribbons.append(
@@ -63,7 +116,7 @@ def _water(place: Place, stage: Stage, light: Light, rng: random.Random, near: f
             )
         )
     dashes = []
-    for _ in range(150):
+    for _ in range(110):
         depth = near + (min(far, 60 * stage.visible_m) - near) * rng.random() ** 2.6
         dashes.append(
             (
@@ -75,7 +128,7 @@ def _water(place: Place, stage: Stage, light: Light, rng: random.Random, near: f
         )
     orb = light.orb
     if orb is not None:
-        for _ in range(110):  # the road of light under the sun or the moon
+        for _ in range(85):  # the road of light under the sun or the moon
             depth = max(0.0, near) + 70 * stage.visible_m * rng.random() ** 2.2
             away = depth + stage.distance
             middle = orb.x * 0.5 * stage.width / stage.focal * away
@@ -86,7 +139,8 @@ def _water(place: Place, stage: Stage, light: Light, rng: random.Random, near: f
     place.glints.append(Glints(tuple(dashes), rgb("#ffffff")))
 
 
-def _headland(brush: Brush, reach: float, rng: random.Random) -> None:
+def headland(brush: Brush, reach: float, rng: random.Random) -> None:
+    """A coast far off, to one side."""
     side = rng.choice((-1, 1))
     tall = reach * 0.055
     x = side * reach * 0.34
@@ -112,7 +166,8 @@ def _headland(brush: Brush, reach: float, rng: random.Random) -> None:
     )
 
 
-def _foam(stage: Stage, light: Light, shore: float) -> Layer:
+def foam(stage: Stage, shore: float) -> Layer:
+    """What the waves leave on the beach; it comes and goes."""
     reach = stage.half_reach_m(shore)
 
     def animate(brush: Brush, seconds: float) -> None:
@@ -152,7 +207,8 @@ def _pebbles(brush: Brush, reach: float, rng: random.Random, near: bool = False)
     )
 
 
-def _swell(stage: Stage, light: Light, depth: float, unit: float, index: int) -> Layer:
+def swell(stage: Stage, depth: float, unit: float, index: int) -> Layer:
+    """A row of waves that moves to one side; `index` counts from the farthest."""
     reach = stage.half_reach_m(depth)
     length = unit * (0.5 + 0.16 * (index % 3))
     tall = unit * 0.011 * (1.0 if depth > 0 else 1.2)
