@@ -26,6 +26,7 @@ __all__ = [
     "notebook_name",
     "path_from_notebook",
     "served_path",
+    "serving_key",
 ]
 
 LANGUAGES = ("en", "fr")
@@ -190,6 +191,11 @@ def load_settings(project: Path | None = None) -> Settings:
 def api_key_for(host: str) -> str | None:
     """The key to use for a host when none was named: `OPENAI_API_KEY`, and only for OpenAI's own host."""
     return os.environ.get("OPENAI_API_KEY") if host == "api.openai.com" else None
+
+
+def serving_key() -> str | None:
+    """The key that opens a served animatic (`SORA_WIDGETS_TOKEN`); None where it is not set. Never in the settings file."""
+    return os.environ.get("SORA_WIDGETS_TOKEN") or None
 
 
 def _home() -> Path:

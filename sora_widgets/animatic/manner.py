@@ -1,11 +1,14 @@
-"""The embedded provider's way of serving videos: its routes, and the shape of each of its answers.
+"""The way a server has with videos: its routes, and the shape of each of its answers.
 
-Everything a client can notice is a method or an attribute here, over a `Desk` that knows the
-videos. An imitation of another server (`imitations`) is a manner that differs in some of them.
+Everything a client can notice is a method or an attribute here, over a `Desk` that knows the videos: create, list,
+retrieve, delete, content. The embedded provider (`embedded`) adds what makes videos from videos; an imitation of another
+server (`imitations`) differs in some of it.
 """
 
 from __future__ import annotations
 
+import re
+import secrets
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
@@ -16,27 +19,39 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from sora_widgets.animatic.desk import FILES, Desk
+from sora_widgets.animatic.drills import SlowResponse
 from sora_widgets.animatic.refusals import Refusal, not_found
-from sora_widgets.animatic.requests import CreateRequest, ListRequest, read_create, read_list
+from sora_widgets.animatic.requests import ListRequest, read_list
 from sora_widgets.animatic.store import Order
 from sora_widgets.animatic.wire import View, deleted_body, list_body, video_body
 
-__all__ = ["Answerer", "Manner"]
+__all__ = ["WRONG", "Answerer", "Manner"]
 
 Answerer = Callable[[Request], Awaitable[Response]]
+WRONG = "wrong"  # as the key of a server that takes any
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 _POLL_AFTER_MS = "250"
+_RETRY_AFTER_S = "2"
+_ONE_RANGE = r"(?:[0-9]{1,15}-[0-9]{0,15}|-[0-9]{1,15})"
+_RANGES = re.compile(rf"bytes={_ONE_RANGE}(?:\s*,\s*{_ONE_RANGE}){{0,15}}")
+_ENDS = re.compile(r"([0-9]+)-([0-9]+)")
 
 
 class Manner:
-    """How one kind of server behaves; this one is the embedded provider itself.
+    """How one kind of server behaves.
+
+    Args:
+        desk: the videos.
+        token: the only key that opens; None: none is wanted, or whatever this server takes.
 
     Attributes:
         name: of the profile that a client should find; None for the embedded provider.
         label: as people call it.
         base_path: where its routes hang; what a client is given ends here.
         model: one that it makes.
-        wants_key: it answers nothing without a Bearer token. Any but "none" and "wrong" will do.
+        wants_key: it answers nothing without a Bearer token, also where none was set: any but "none" and "wrong" will do.
         is_forgetful: it knows only the videos of this run, as a server that keeps them in memory.
+        failure: code and message of a job that a drill makes fail.
     """
 
     name: ClassVar[str | None] = None
@@ -45,9 +60,10 @@ class Manner:
     model: ClassVar[str] = "sora-2"
     wants_key: ClassVar[bool] = False
     is_forgetful: ClassVar[bool] = False
+    failure: ClassVar[tuple[str, str]] = ("moderation_blocked", "Your request was blocked by our moderation system.")
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, token: str | None = None) -> None:
+        self.desk, self._token = desk, token
 
     # What is there
 
@@ -65,13 +81,23 @@ class Manner:
 
     def route(self, path: str, by_method: dict[str, Answerer], is_open: bool = False) -> Route:
         """One route for all methods of a path, so that 405 names every method there is."""
+        methods = [*by_method, "HEAD"] if "GET" in by_method else list(by_method)
 
         async def endpoint(request: Request) -> Response:
             if not is_open:
                 self.check_key(request)
-            return await by_method["GET" if request.method == "HEAD" else request.method](request)
+            if request.method not in methods:
+                raise HTTPException(405, headers={"allow": ", ".join(methods)})
+            if not is_open:
+                self.check_drills(request)
+            if not _is_range(request.headers.get("range", "")):
+                request.scope["headers"] = [each for each in request.scope["headers"] if each[0] != b"range"]
+            response = await by_method["GET" if request.method == "HEAD" else request.method](request)
+            is_download = response.headers.get("content-type", "").startswith("video/")
+            return SlowResponse(response) if is_download and self.desk.drills.is_due("slow-download") else response
 
-        return Route(path, endpoint, methods=list(by_method))
+        # A path without a parameter is nobody else's, whatever the method: "edits" is the id of no video.
+        return Route(path, endpoint, methods=methods if "{" in path else _METHODS)
 
     def headers(self) -> dict[str, str]:
         """What every answer carries, errors too."""
@@ -83,25 +109,49 @@ class Manner:
         Raises:
             Refusal: 401.
         """
+        if self._token is not None and not self.has_bearer(request):
+            raise Refusal(
+                401,
+                "There is no valid key in the Authorization header: send 'Bearer', a space, and the server's key.",
+                code="invalid_api_key",
+                headers={"www-authenticate": "Bearer"},
+            )
+
+    def has_bearer(self, request: Request) -> bool:
+        """Whether the request carries a key that opens."""
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        return scheme.lower() == "bearer" and self.opens(key)
+
+    def opens(self, key: str) -> bool:
+        """Whether a key is accepted: the server's own, or any but none, "none" (what a client without a key may send) and "wrong"."""
+        key = key.strip()
+        if self._token is None:
+            return key not in ("", "none", WRONG)
+        return secrets.compare_digest(key.encode(errors="replace"), self._token.encode())
+
+    def check_drills(self, request: Request) -> None:
+        """Let a request fail that is due to.
+
+        Raises:
+            Refusal: 429 or 500.
+        """
+        if request.method == "POST" and self.desk.drills.is_due("rate-limit"):
+            raise Refusal(
+                429,
+                f"Rate limit reached for videos (this was a drill). Please try again in {_RETRY_AFTER_S}s.",
+                code="rate_limit_exceeded",
+                kind="requests",
+                headers={"retry-after": _RETRY_AFTER_S},
+            )
+        if self.desk.drills.is_due("server-error"):
+            message = "The server had an error while processing your request (this was a drill). Sorry about that!"
+            raise Refusal(500, message, kind="server_error")
 
     # Answers
 
     async def create(self, request: Request) -> Response:
-        wanted = await self.read_create(request)
-        order = await self.desk.take(self.new_id(), wanted, request.headers.get("idempotency-key"))
-        if (order.prompt, order.model, order.seconds, order.size) != (
-            wanted.prompt,
-            wanted.model,
-            wanted.seconds,
-            wanted.size,
-        ):
-            raise Refusal(
-                400,
-                "This Idempotency-Key was used for another request: use a new key.",
-                param="Idempotency-Key",
-                code="idempotency_key_reused",
-            )
-        return self.answer(self.video(order, self.desk.view(order), request))
+        """Keep an order and tell of it."""
+        raise NotImplementedError
 
     async def index(self, request: Request) -> Response:
         wanted = self.read_list(request)
@@ -138,14 +188,16 @@ class Manner:
                 400, f"variant must be {', '.join(FILES)}, not {variant!r}.", param="variant", code="invalid_value"
             )
         order = await self.order(request)
-        status = self.desk.view(order).status
-        if status != "completed":
+        view = self.desk.view(order)
+        if view.status != "completed":
             raise Refusal(
                 404,
-                f"Video '{self.shown_id(order)}' has no content: it is {status}.",
+                f"Video '{self.shown_id(order)}' has no content: it is {view.status}.",
                 param="video_id",
                 code="video_not_ready",
             )
+        if self.desk.has_expired(view) or not self.desk.path(order).is_file():
+            raise self.expired(order)
         if variant != "video" and not self.desk.path(order, variant).is_file():
             await self.desk.make_still(order, variant)
         return self.file(order, variant)
@@ -154,9 +206,7 @@ class Manner:
         """The bytes, with Range."""
         path = self.desk.path(order, variant)
         if not path.is_file():
-            raise Refusal(
-                404, f"The file of video '{self.shown_id(order)}' is gone.", param="video_id", code="video_expired"
-            )
+            raise self.expired(order)
         return FileResponse(
             path,
             media_type=FILES[variant][1],
@@ -188,10 +238,6 @@ class Manner:
 
     # Questions
 
-    async def read_create(self, request: Request) -> CreateRequest:
-        """The order in a request. Raises `Refusal`."""
-        return await read_create(request)
-
     def read_list(self, request: Request) -> ListRequest:
         """The page that a request asks for. Raises `Refusal`."""
         return read_list(request)
@@ -212,6 +258,15 @@ class Manner:
 
     def unknown_video(self, shown: str) -> Refusal:
         return not_found(shown)
+
+    def expired(self, order: Order) -> Refusal:
+        """The refusal of a file that is there no more."""
+        return Refusal(
+            404,
+            f"The files of video '{self.shown_id(order)}' have expired: make it again.",
+            param="video_id",
+            code="video_expired",
+        )
 
     def after_unknown(self, shown: str) -> list[Order]:
         """What follows a video that is not there: a list, or a `Refusal`."""
@@ -234,3 +289,9 @@ class Manner:
                 code="unknown_url" if error.status_code == 404 else None,
             )
         )
+
+
+def _is_range(given: str) -> bool:
+    """Whether it is up to 16 parts of a file; any other Range is as good as none (RFC 9110, 14.1.1 and 14.2)."""
+    ends = _ENDS.findall(given)
+    return _RANGES.fullmatch(given) is not None and all(int(first) <= int(last) for first, last in ends)

@@ -6,13 +6,15 @@ from starlette.responses import JSONResponse
 
 __all__ = ["Refusal", "not_found"]
 
+_LONGEST = 2_000
+
 
 class Refusal(Exception):
     """An answer other than 2xx, raised anywhere below a route.
 
     Args:
         status: of the answer.
-        message: one sentence.
+        message: one sentence; a very long one, because it repeats what was sent, is cut.
         param: the field that it is about.
         code: short and stable.
         kind: the specification's `type`.
@@ -31,12 +33,14 @@ class Refusal(Exception):
         body: object = None,
         headers: dict[str, str] | None = None,
     ) -> None:
+        message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
         super().__init__(message)
         self.status, self.message, self.param, self.code, self.kind = status, message, param, code, kind
         self.body, self.headers = body, headers
 
     def to_response(self) -> JSONResponse:
-        said = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+        param = None if self.param is None else self.param[:_LONGEST]
+        said = {"message": self.message, "type": self.kind, "param": param, "code": self.code}
         return JSONResponse({"error": said} if self.body is None else self.body, self.status, self.headers)
 
 

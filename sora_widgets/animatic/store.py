@@ -1,6 +1,7 @@
 """The server's videos on disk: one folder each, and nothing that two processes could both be writing.
 
     home/videos/<id>/video.json     the order, written once when it is taken
+                     reference-<hash>.png, before.mp4    what came with it: a picture, and the video that it goes on from
                      progress       a number, written by whoever renders
                      result.json    written once, at the end: completed or failed
                      clip.mp4, thumbnail.webp, spritesheet.jpg
@@ -23,9 +24,15 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-__all__ = ["Order", "Result", "Store", "is_disk_full", "write_whole"]
+from sora_widgets.animatic.brief import Brief
+from sora_widgets.errors import RequestError
+
+__all__ = ["BEFORE", "Order", "Result", "Store", "is_disk_full", "write_whole"]
+
+BEFORE = "before.mp4"  # what an extension goes on from
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 
@@ -36,7 +43,11 @@ class Order:
 
     Attributes:
         created_ns: nanoseconds since 1970; also the order of listing.
+        seconds: length of the finished video, with what an extension goes on from.
         asked: what an imitated server repeats of the request; empty for the embedded provider.
+        brief: what is drawn; None, as in orders of earlier releases, for the prompt alone.
+        source_id: of the video that this one was made from.
+        extensions: how many times that was extended, this one included.
     """
 
     id: str
@@ -46,6 +57,31 @@ class Order:
     size: str
     created_ns: int
     asked: Mapping[str, Any] = field(default_factory=dict)
+    brief: Brief | None = None
+    source_id: str | None = None
+    extensions: int = 0
+
+    def to_brief(self) -> Brief:
+        """What is drawn."""
+        return self.brief or Brief(self.prompt, self.model, self.seconds, self.size)
+
+    def to_json(self) -> str:
+        """As `video.json` holds it."""
+        return json.dumps(asdict(self) | {"brief": None if self.brief is None else self.brief.to_dict()})
+
+    @classmethod
+    def from_json(cls, text: str) -> Order:
+        """Read what `to_json` gave, or an earlier release's.
+
+        Raises:
+            ValueError: it is none.
+        """
+        try:
+            stored = json.loads(text)
+            brief = stored.get("brief")
+            return cls(**stored | {"brief": None if brief is None else Brief.from_dict(brief)})
+        except (AttributeError, TypeError, RequestError) as error:
+            raise ValueError(f"This is no order: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -76,15 +112,28 @@ class Store:
     def folder(self, video_id: str) -> Path:
         return self._videos / video_id
 
-    def add(self, order: Order, idempotency_key: str | None) -> Order:
-        """Keep an order. With a key that was used before, the earlier order is returned and nothing is kept."""
+    def add(
+        self, order: Order, idempotency_key: str | None, files: Mapping[str, bytes | Path] = MappingProxyType({})
+    ) -> Order:
+        """Keep an order with its files. With a key that was used before, the earlier order is returned, nothing is kept.
+
+        Args:
+            order: its id is new.
+            idempotency_key: of the request.
+            files: by their names in the order's folder: contents, or files of another order, which are linked.
+
+        Raises:
+            FileNotFoundError: a file of another order is gone.
+        """
         known = self.find_key(idempotency_key)
         if known is not None:
             return known
         hidden = self._videos / f".{order.id}"
         hidden.mkdir(parents=True)
         try:
-            write_whole(hidden / "video.json", json.dumps(asdict(order)))
+            for name, content in files.items():
+                _place(content, hidden / name)
+            write_whole(hidden / "video.json", order.to_json())
             os.rename(hidden, self.folder(order.id))
         except OSError:
             shutil.rmtree(hidden, ignore_errors=True)
@@ -110,12 +159,12 @@ class Store:
             return None  # ids come from the network and name folders
         try:
             if video_id not in self._orders:
-                stored = json.loads((self.folder(video_id) / "video.json").read_text(encoding="utf-8"))
-                self._orders[video_id] = Order(**stored)
+                stored = (self.folder(video_id) / "video.json").read_text(encoding="utf-8")
+                self._orders[video_id] = Order.from_json(stored)
             elif not self.folder(video_id).is_dir():
                 self._forget(video_id)  # another process deleted it
                 return None
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+        except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
         return self._orders[video_id]
 
@@ -123,6 +172,11 @@ class Store:
         """All videos, newest first."""
         found = [order for order in map(self.order, self._names()) if order is not None]
         return sorted(found, key=lambda order: (order.created_ns, order.id), reverse=True)
+
+    def count_unfinished(self, since_ns: int = 0) -> int:
+        """How many videos that were ordered since then have not ended yet."""
+        waiting = [self.order(name) for name in self._names() if self.result(name) is None]
+        return sum(order is not None and order.created_ns >= since_ns for order in waiting)
 
     def result(self, video_id: str) -> Result | None:
         """How it ended, or None while it has not."""
@@ -178,7 +232,7 @@ class Store:
         mine = path.with_name(f".{uuid.uuid4().hex}")
         mine.write_text(video_id)
         try:
-            os.link(mine, path)
+            _link(mine, path)
         except FileExistsError:
             if self.find_key(key) is not None:
                 return False
@@ -186,6 +240,28 @@ class Store:
         finally:
             mine.unlink(missing_ok=True)
         return True
+
+
+def _place(content: bytes | Path, path: Path) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        return
+    _link(content, path)  # the other order may be deleted: the file stays
+
+
+def _link(known: Path, path: Path) -> None:
+    """Give a file one more name; where the file system has no links, a copy.
+
+    Raises:
+        FileExistsError: something has that name.
+    """
+    try:
+        os.link(known, path)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        with known.open("rb") as source, path.open("xb") as copy:
+            shutil.copyfileobj(source, copy)
 
 
 def is_disk_full(error: OSError) -> bool:

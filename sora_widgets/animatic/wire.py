@@ -21,9 +21,12 @@ class View:
     progress: int
     completed_at: int | None = None
     error: dict[str, str] | None = None
+    expires_at: int | None = None
 
 
-def view_of(order: Order, result: Result | None, share: float | None, pace_s: float, now_s: float) -> View:
+def view_of(
+    order: Order, result: Result | None, share: float | None, pace_s: float, now_s: float, queue_s: float = 0.0
+) -> View:
     """The status and progress at `now_s`.
 
     Args:
@@ -32,6 +35,7 @@ def view_of(order: Order, result: Result | None, share: float | None, pace_s: fl
         share: of the rendering done, 0 to 1; None before it begins.
         pace_s: the least seconds from create to completed; 0 for none.
         now_s: seconds since 1970.
+        queue_s: of the pace, how long it waits before anything begins.
     """
     created_s = order.created_ns / 1e9
     ready_s = created_s + pace_s
@@ -41,10 +45,10 @@ def view_of(order: Order, result: Result | None, share: float | None, pace_s: fl
     if result is not None and now_s >= ready_s:
         return View("completed", 100, int(max(result.completed_at, ready_s)))
     done = 1.0 if result is not None else share
-    if done is None:
+    if done is None or now_s < created_s + queue_s:
         return View("queued", 0)
-    if pace_s > 0:
-        done = min(done, max(0.0, (now_s - created_s) / pace_s))
+    if pace_s > queue_s:
+        done = min(done, max(0.0, (now_s - created_s - queue_s) / (pace_s - queue_s)))
     return View("in_progress", min(99, int(100 * done)))
 
 
@@ -58,11 +62,11 @@ def video_body(order: Order, view: View) -> dict[str, object]:
         "progress": view.progress,
         "created_at": order.created_ns // 1_000_000_000,
         "completed_at": view.completed_at,
-        "expires_at": None,
+        "expires_at": view.expires_at,
         "prompt": order.prompt,
         "size": order.size,
         "seconds": str(order.seconds),
-        "remixed_from_video_id": None,
+        "remixed_from_video_id": order.source_id,
         "error": view.error,
     }
 

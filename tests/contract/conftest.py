@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import inspect
-import struct
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from animatic_server import picture
 from sora_widgets.animatic import create_app
 from sora_widgets.animatic.store import Order, Result, Store, write_whole
 from sora_widgets.animatic.studio import Studio
@@ -148,8 +148,8 @@ def clip() -> bytes:
 
 @pytest.fixture
 def png() -> Callable[[int, int], bytes]:
-    """Makes the beginning of a PNG: nothing reads further."""
-    return lambda width, height: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", width, height) + bytes(9)
+    """Makes a PNG of this size."""
+    return lambda width, height: picture(width=width, height=height)
 
 
 @pytest.fixture

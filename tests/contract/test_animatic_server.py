@@ -139,13 +139,6 @@ def test_another_kind_of_body_is_refused(talk):
     talk(conversation)
 
 
-def test_a_huge_body_is_refused(talk):
-    async def conversation(client):
-        refused(await client.post("/videos", json={"prompt": "x" * 1_200_000}), 413, None)
-
-    talk(conversation)
-
-
 def test_the_longest_prompt_is_taken(talk):
     async def conversation(client):
         assert len((await create(client, "🪁" * 32_000))["prompt"]) == 32_000

@@ -263,7 +263,7 @@ async def test_routes_that_the_server_lacks_are_refused_its_way(server):
             assert response.json() == body
 
 
-@pytest.mark.imitation("openai", "litellm")
+@pytest.mark.imitation("litellm")
 async def test_routes_that_are_there_but_not_imitated_say_so(server):
     for path in ("/videos/edits", "/videos/extensions", "/videos/characters"):
         response = await server.client.post(path, json={})

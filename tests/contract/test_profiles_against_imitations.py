@@ -6,7 +6,6 @@ What the imitations do is held by their own tests; their drawing is done by the 
 from __future__ import annotations
 
 import asyncio
-import struct
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from animatic_server import picture
 from sora_widgets.animatic.imitations import imitation_names
 from sora_widgets.errors import ProviderRefusedError, RequestError
 from sora_widgets.providers import Provider, RemoteVideo, VideoRequest, open_provider, profile_named, profile_names
@@ -22,7 +22,7 @@ from sora_widgets.settings import load_settings
 
 KEY = "sk-planted-secret"
 ALL = imitation_names()
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 1280, 720) + bytes(9)
+PNG = picture(width=1280, height=720)
 ALL_OPTIONS: dict[str, object] = {
     "seed": 7,
     "negative_prompt": "rain",
@@ -164,12 +164,11 @@ def test_what_is_not_refused_before_sending_is_taken(
     server = serve(name)
     server.draws_at_once = True
     provider = connected(server)
-    picture = tmp_path / "kite.png"
-    picture.write_bytes(PNG)
+    file = tmp_path / "kite.png"
+    file.write_bytes(PNG)
     wishes: list[VideoRequest] = [order(server, options=((option, value),)) for option, value in ALL_OPTIONS.items()]
     wishes += [
-        order(server, reference=reference)
-        for reference in (str(picture), "https://pictures.test/kite.png", data_url(PNG))
+        order(server, reference=reference) for reference in (str(file), "https://pictures.test/kite.png", data_url(PNG))
     ]
     taken: list[VideoRequest] = []
 

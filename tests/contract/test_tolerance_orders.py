@@ -126,6 +126,7 @@ DATA_URL = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
 def as_sent(name: str, url: str) -> dict[str, Any] | None:
     """How each server gets the address of a picture."""
     return {
+        "animatic": {"input_reference": {"image_url": url}},
         "openai": {"input_reference": {"image_url": url}},
         "azure": {"input_reference": {"image_url": url}},
         "unknown": {"input_reference": {"image_url": url}},

@@ -14,12 +14,17 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import av
 import pytest
 
 import sora_widgets as sw
+from animatic_server import picture
 from sora_widgets.jobs import connect, current_provider, generate, set_budget, wallet
 from sora_widgets.jobs.session import Session
 from waiting import outcome
+
+PLAIN = "a red ball on a white background"  # soon drawn
+KEY = "the-key-of-this-server"
 
 
 @pytest.fixture
@@ -29,7 +34,7 @@ def served_animatic(tmp_path: Path) -> Iterator[str]:
         [sys.executable, "-m", "sora_widgets.cli", "serve", "--port", "0", "--home", str(tmp_path / "served")],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "SORA_WIDGETS_TOKEN": KEY},
     )
     assert server.stdout is not None
     try:
@@ -67,29 +72,47 @@ def test_a_clip_is_paid_and_fetched_over_a_real_connection(
     served_animatic: str, open_session: Callable[[], Session]
 ) -> None:
     open_session()
-    provider = connect(served_animatic, usd_per_second="0.10")
+    provider = connect(served_animatic, api_key=KEY, usd_per_second="0.10")
     assert current_provider() is provider
     set_budget(1)
-    clip = outcome(generate("Close-up of a cat at night, the camera pans left"))
+    clip = outcome(generate(PLAIN))
     assert clip.facts.has_sound and clip.facts.duration_s == pytest.approx(4.0, abs=0.05)
     assert wallet().spent_usd == Decimal("0.40")
 
 
 def test_connecting_finds_out_what_answers_there(served_animatic: str, open_session: Callable[[], Session]) -> None:
     open_session()
-    provider = connect(served_animatic, usd_per_second=0)
+    provider = connect(served_animatic, api_key=KEY, usd_per_second=0)
     assert provider.profile.name == "animatic" and provider.found.startswith("animatic, recognised by")
     assert provider.server_time_s is not None and abs(provider.server_time_s - time.time()) < 30
-    assert connect(served_animatic, usd_per_second=0, profile="unknown").profile.name == "unknown"
+    assert connect(served_animatic, api_key=KEY, usd_per_second=0, profile="unknown").profile.name == "unknown"
 
 
 def test_the_embedded_provider_needs_no_address_and_costs_nothing(open_session: Callable[[], Session]) -> None:
     open_session()
     assert connect().name == "animatic"
-    job = generate("Wide shot of a red kite over a park, the camera rises")
+    job = generate(PLAIN)
     clip = outcome(job)
     assert (clip.facts.width, clip.facts.height, clip.facts.fps) == (1280, 720, 30)
     assert job.cost_usd == 0 and wallet().spent_usd == 0
+
+
+def test_a_clip_begins_with_the_picture_that_it_was_given(open_session: Callable[[], Session], tmp_path: Path) -> None:
+    open_session()
+    file = tmp_path / "first.png"
+    file.write_bytes(picture(width=1280, height=720))
+    clip = outcome(generate(PLAIN, reference=file))
+    with av.open(str(clip.path)) as opened:
+        first = next(opened.decode(video=0)).to_ndarray(format="rgb24")
+    assert abs(first[360, 640].astype(int) - (200, 30, 20)).max() < 12
+    with pytest.raises(sw.SoraWidgetsError, match="Nothing is fetched"):
+        outcome(generate(PLAIN, reference="https://pictures.test/kite.png"))
+
+
+def test_the_embedded_provider_can_do_what_its_profile_says(open_session: Callable[[], Session]) -> None:
+    provider = open_session().provider
+    for feature in ("remix", "edits", "extensions", "characters"):
+        provider.check_feature(feature)
 
 
 def test_an_address_where_nobody_answers_is_named(open_session: Callable[[], Session]) -> None:

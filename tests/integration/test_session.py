@@ -198,12 +198,13 @@ def test_a_server_told_on_port_0_is_where_it_says(tmp_path: Path) -> None:
         [sys.executable, "-m", "sora_widgets.cli", "serve", "--port", "0", "--home", str(tmp_path / "served")],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "SORA_WIDGETS_TOKEN": "its-key"},
     )
     assert served.stdout is not None
     try:
         address = served.stdout.readline().split()[2]
-        with urllib.request.urlopen(f"{address}/videos", timeout=DEADLINE_S) as answer:
+        asked = urllib.request.Request(f"{address}/videos", headers={"Authorization": "Bearer its-key"})
+        with urllib.request.urlopen(asked, timeout=DEADLINE_S) as answer:
             assert answer.status == 200
     finally:
         served.terminate()

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -28,6 +28,7 @@ LITELLM = ROOT / ".venv-litellm"
 LITELLM_CONFIG = Path(__file__).parent / "litellm_proxy" / "config.yaml"
 NODE_CLIENT = Path(__file__).parent / "node"
 PROXY_KEY = "sk-the-key-of-the-proxy"
+SERVER_KEY = "the-key-of-the-embedded-server"
 
 READY_WITHIN_S = 240.0
 NODE_WITHIN_S = 90.0
@@ -41,7 +42,7 @@ def embedded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`sora-widgets serve` in a process of its own; gives its base URL."""
     folder = tmp_path_factory.mktemp("served")
     command = [sys.executable, "-m", "sora_widgets.cli", "serve", "--port", "0", "--home", str(folder / "videos")]
-    environment = {"PYTHONUNBUFFERED": "1", "SORA_WIDGETS_HOME": str(folder / "home")}
+    environment = {"PYTHONUNBUFFERED": "1", "SORA_WIDGETS_HOME": str(folder / "home"), "SORA_WIDGETS_TOKEN": SERVER_KEY}
     with _running(command, r"animatic on (http://127\.0\.0\.1:\d+/v1)", folder, environment) as address:
         yield address
 
@@ -54,9 +55,20 @@ def litellm_proxy(embedded_server: str, tmp_path_factory: pytest.TempPathFactory
     command = [str(LITELLM / "bin" / "litellm"), "--config", str(LITELLM_CONFIG), "--telemetry", "False"]
     command += ["--host", "127.0.0.1", "--port", "0"]
     environment = {f"LITELLM_LOCAL_{each}": "True" for each in _STAY_LOCAL}
-    environment |= {"HOME": str(folder), "UPSTREAM_BASE_URL": embedded_server, "LITELLM_MASTER_KEY": PROXY_KEY}
+    environment |= {
+        "HOME": str(folder),
+        "UPSTREAM_BASE_URL": embedded_server,
+        "UPSTREAM_KEY": SERVER_KEY,
+        "LITELLM_MASTER_KEY": PROXY_KEY,
+    }
     with _running(command, r"Uvicorn running on (http://127\.0\.0\.1:\d+)", folder, environment) as address:
         yield f"{address}/v1"
+
+
+@pytest.fixture(scope="module")
+def server_key() -> str:
+    """The key that the embedded server accepts."""
+    return SERVER_KEY
 
 
 @pytest.fixture
@@ -70,7 +82,8 @@ def videos_at(embedded_server: str) -> Callable[[str], list[dict[str, Any]]]:
     """Asks the embedded server itself which videos it has of a prompt: nobody in between can hide one."""
 
     def ask(prompt: str) -> list[dict[str, Any]]:
-        with urlopen(f"{embedded_server}/videos?limit=100") as answer:
+        asked = Request(f"{embedded_server}/videos?limit=100", headers={"Authorization": f"Bearer {SERVER_KEY}"})
+        with urlopen(asked) as answer:
             videos: list[dict[str, Any]] = json.load(answer)["data"]
         return [video for video in videos if video["prompt"] == prompt]
 

@@ -19,7 +19,7 @@ import pytest
 import sora_widgets as sw
 from sora_widgets.jobs import wallet
 
-PROMPT = "Wide shot of a red kite over a park, the camera rises"
+PROMPT = "A red ball on a white background"
 USD_OF_THE_PROXY = Decimal("0.40")  # 4 s of sora-2 in the price list that the proxy brings along
 
 Ask = Callable[[str], list[dict[str, Any]]]

@@ -5,16 +5,19 @@
 They are the servers of our own contract tests, and stand-ins for people who write clients. What a client can notice of the real
 server is imitated as far as it is known; each file names its source, what is assumed and what is left out. What is drawn
 is an animatic and openly marked as one, at the size and length asked for (see `canvas`), whatever the model's name.
-References and options (seed, negative prompt, steps …) are accepted and checked as the server does; they are not
-drawn yet. Nothing is ever fetched from another machine, no money is taken: costs that are told are made up.
+A reference picture that came with the request is drawn as the first frame; options (seed, negative prompt, steps …) are
+checked as the server does and change nothing. Nothing is ever fetched from another machine, no money is taken: costs
+that are told are made up.
 
-Drills, words in the prompt that make the server misbehave:
+Remixes change only what they name, as the embedded provider's do.
+
+Drills, words in the prompt that make the server misbehave (shares of all requests do so with `drills`):
     [fail]      the job ends failed, in that server's shape
     [refuse]    the order is refused, in that server's shape
     [redirect]  openai, azure: content is a redirect to another origin
     [cloud]     sglang: the video lies in cloud storage, content is a 400 with its address
 
-A mechanism of classes: `Manner` is the embedded provider, `Imitation` what the others share, one file per server.
+A mechanism of classes: `Manner` is what every server has, `Imitation` what the imitated ones share, one file per server.
 """
 
 from __future__ import annotations

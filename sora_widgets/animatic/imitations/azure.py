@@ -40,7 +40,7 @@ class Azure(OpenAI):
 
     def paths(self) -> dict[str, dict[str, Answerer]]:
         absent = ("/videos/edits", "/videos/extensions", "/videos/characters")
-        return {path: by_method for path, by_method in super().paths().items() if path not in absent}
+        return {path: by_method for path, by_method in super().paths().items() if not path.startswith(absent)}
 
     def check_key(self, request: Request) -> None:
         if not self.has_bearer(request) and not self.opens(request.headers.get("api-key", "")):

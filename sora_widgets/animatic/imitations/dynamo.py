@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sora_widgets.animatic.bodies import Body
 from sora_widgets.animatic.imitations.canvas import FPS, read_size
-from sora_widgets.animatic.imitations.fields import Field, is_text
+from sora_widgets.animatic.imitations.fields import Field
 from sora_widgets.animatic.imitations.imitation import Imitation
 from sora_widgets.animatic.manner import Answerer
 from sora_widgets.animatic.refusals import Refusal
@@ -85,8 +85,6 @@ class Dynamo(Imitation):
             if value is None:
                 if name in ("prompt", "model"):
                     raise _unfit(f"missing field `{name}`")
-            elif isinstance(value, str) and not is_text(value):
-                raise Refusal(400, "Failed to parse the request body as JSON: lone leading surrogate", kind="plain")
             elif not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
                 raise _unfit(f"{name}: invalid type: {_rust_name(value)}, expected {word}")
         answer_as = values.get("response_format", "url")
@@ -99,7 +97,8 @@ class Dynamo(Imitation):
         size = read_size(values.get("size", _DEFAULT_SIZE))
         if size is None:
             raise Refusal(400, f"Invalid size: {values['size']!r}")
-        return self.wanted(values["prompt"], _SERVED, values.get("seconds", _DEFAULT_S), size, {"answer_as": answer_as})
+        seconds, told = values.get("seconds", _DEFAULT_S), {"answer_as": answer_as}
+        return self.wanted(values["prompt"], _SERVED, seconds, size, told, values.get("input_reference"))
 
     async def create(self, request: Request) -> Response:
         order = await self.take(await self.read_create(request))

@@ -81,7 +81,9 @@ class FastVideo(SGLang):
             "size": "" if size is None else f"{size[0]}x{size[1]}",
         }
         length_s = _DEFAULT_S if frames is None else frames / fps
-        return self.wanted(values["prompt"], values.get("model") or _SERVED, length_s, size or _DEFAULT_SIZE, told)
+        reference = values.get("input_reference") or values.get("reference_url")
+        model = values.get("model") or _SERVED
+        return self.wanted(values["prompt"], model, length_s, size or _DEFAULT_SIZE, told, reference)
 
     def read_list(self, request: Request) -> ListRequest:
         return read_page(request, default=None)

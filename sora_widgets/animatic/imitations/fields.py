@@ -6,15 +6,15 @@ the others put it into their own words.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 from sora_widgets.animatic.bodies import Upload
 
-__all__ = ["FLAG", "NUMBER", "OBJECT", "TEXT", "WHOLE", "Field", "Misfit", "is_text", "read_fields"]
+__all__ = ["FLAG", "NUMBER", "TEXT", "WHOLE", "Field", "Misfit", "read_fields"]
 
 Kind = Literal["text", "whole", "number", "flag", "object", "list", "file", "any"]
 _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
@@ -32,7 +32,7 @@ class Field:
     is_required: bool = False
 
 
-TEXT, WHOLE, NUMBER, FLAG, OBJECT = Field(), Field("whole"), Field("number"), Field("flag"), Field("object")
+TEXT, WHOLE, NUMBER, FLAG = Field(), Field("whole"), Field("number"), Field("flag")
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,6 @@ def read_fields(
     return values, misfits
 
 
-def is_text(value: str) -> bool:
-    """Whether it can be written as UTF-8: JSON may hold halves of characters."""
-    return not any("\ud800" <= mark <= "\udfff" for mark in value)
-
-
 def _fit(name: str, value: Any, field: Field) -> tuple[Any, Misfit | None]:
     if field.kind == "any":
         return value, None
@@ -111,9 +106,6 @@ def _fit(name: str, value: Any, field: Field) -> tuple[Any, Misfit | None]:
 def _fit_text(name: str, value: Any, field: Field) -> tuple[str | None, Misfit | None]:
     if not isinstance(value, str):
         return None, Misfit(name, "string_type", "Input should be a valid string", _shown(value))
-    if not is_text(value):
-        message = "Input should be a valid string, unable to parse raw data as a unicode string"
-        return None, Misfit(name, "string_unicode", message, None)
     if field.pattern is not None and re.fullmatch(field.pattern, value) is None:
         message = f"String should match pattern '^{field.pattern}$'"
         return None, Misfit(name, "string_pattern_mismatch", message, value)
@@ -129,9 +121,8 @@ def _fit_number(name: str, value: Any, field: Field) -> tuple[float | None, Misf
         if isinstance(value, bool) or not isinstance(value, (int, float, str)):
             raise ValueError
         number = float(value)
-        if field.kind == "whole" and not number.is_integer():
+        if not isfinite(number) or (field.kind == "whole" and not number.is_integer()):
             raise ValueError
-        json.dumps(number, allow_nan=False)
     except (ValueError, OverflowError):
         return None, Misfit(name, f"{kind}_parsing", f"Input should be a valid {word}", _shown(value))
     if field.least is not None and number < field.least:
@@ -140,7 +131,9 @@ def _fit_number(name: str, value: Any, field: Field) -> tuple[float | None, Misf
     if field.most is not None and number > field.most:
         message = f"Input should be less than or equal to {field.most:g}"
         return None, Misfit(name, "less_than_equal", message, _shown(value))
-    return (int(value) if field.kind == "whole" and not isinstance(value, float) else number), None
+    if field.kind == "number":
+        return number, None
+    return int(value if isinstance(value, int) else number), None
 
 
 def _shown(value: object) -> object:

@@ -6,6 +6,7 @@ handling of it can be tried. What the prompt says besides is drawn as usual.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,21 +17,22 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
 
-from sora_widgets.animatic.bodies import Body, read_body
+from sora_widgets.animatic.bodies import Body, Upload, read_body
 from sora_widgets.animatic.desk import FILES
 from sora_widgets.animatic.imitations.canvas import drawable_seconds, drawable_size
 from sora_widgets.animatic.imitations.fields import Field, Misfit, read_fields
+from sora_widgets.animatic.lineage import beginning_with, remix_of
 from sora_widgets.animatic.manner import Manner
+from sora_widgets.animatic.references import read_data_url, read_picture
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.animatic.requests import CreateRequest
 from sora_widgets.animatic.store import Order
 from sora_widgets.animatic.wire import View
 
-__all__ = ["FAIL", "REFUSE", "WRONG", "Imitation"]
+__all__ = ["FAIL", "REFUSE", "Imitation"]
 
 FAIL = "[fail]"
 REFUSE = "[refuse]"
-WRONG = "wrong"  # as the key
 _MAX_BODY_BYTES = 32_000_000  # the largest reference as a data URL, and room for the rest
 
 
@@ -64,7 +66,8 @@ class Imitation(Manner):
         """Keep an order, or do as its drill says. No Idempotency-Key: none of these servers promises to honour one."""
         if REFUSE in wanted.prompt:
             raise self.refused_prompt()
-        return await self.desk.take(self.new_id(), wanted, fails_with=self.failure if FAIL in wanted.prompt else None)
+        fails = FAIL in wanted.prompt or self.desk.drills.is_due("moderation")
+        return await self.desk.take(self.new_id(), wanted, fails_with=self.failure if fails else None)
 
     def created(self, order: Order, request: Request) -> Response:
         """The answer to an order: it waits, whatever has become of it since."""
@@ -76,7 +79,7 @@ class Imitation(Manner):
         if misfits:
             raise self.unfit(misfits, body)
         self.unknown_fields([name for name in body.fields if name not in self.fields])
-        return self.understood(values, body)
+        return await asyncio.to_thread(self.understood, values, body)  # pictures take their time
 
     async def body(self, request: Request) -> Body:
         """The request's body, of a kind that this server reads. Raises `Refusal`."""
@@ -93,9 +96,24 @@ class Imitation(Manner):
         length_s: float,
         size: tuple[int, int],
         told: Mapping[str, Any] = MappingProxyType({}),
+        reference: object = None,
     ) -> CreateRequest:
-        """An order for what can be drawn that is nearest to what was asked for; `told` is for the answers."""
-        return CreateRequest(prompt, model, drawable_seconds(length_s), drawable_size(*size), dict(told))
+        """An order for what can be drawn that is nearest to what was asked for.
+
+        Args:
+            prompt: word for word.
+            model: by whatever name.
+            length_s: as asked for.
+            size: as asked for.
+            told: for the answers.
+            reference: a file or a text that may be the picture to begin with; an address is not followed.
+
+        Raises:
+            Refusal: 400, a broken picture.
+        """
+        wanted = CreateRequest(prompt, model, drawable_seconds(length_s), drawable_size(*size), dict(told))
+        picture = _picture_in(reference)
+        return wanted if picture is None else beginning_with(wanted, picture)
 
     def unknown_fields(self, names: list[str]) -> None:
         """Fields that this server does not know: most ignore them. Raises `Refusal`."""
@@ -110,7 +128,7 @@ class Imitation(Manner):
         return Refusal(400, "The prompt was refused (this was a drill).", param="prompt", code="invalid_prompt")
 
     async def remix(self, request: Request) -> Response:
-        """A new video of the same kind from another prompt; drawn from that prompt alone."""
+        """The same video with one change."""
         parent = await self.order(request)
         body = await self.body(request)
         prompt = body.fields.get("prompt")
@@ -119,8 +137,8 @@ class Imitation(Manner):
         if self.desk.view(parent).status != "completed":
             raise Refusal(400, "Only a completed video can be remixed.", param="video_id", code="invalid_value")
         asked = {**parent.asked, "remixed_from_video_id": self.shown_id(parent)}
-        again = CreateRequest(prompt, parent.model, parent.seconds, parent.size, asked)
-        return self.created(await self.take(again), request)
+        again = remix_of(parent, prompt, self.desk.folder(parent))
+        return self.created(await self.take(replace(again, asked=asked, source_id=None)), request)
 
     async def not_imitated(self, request: Request) -> Response:
         """A route that the server has and its imitation has not."""
@@ -147,18 +165,22 @@ class Imitation(Manner):
     async def hosted_file(self, request: Request) -> Response:
         order = await self.desk.order(request.path_params["video_id"])
         path = None if order is None else self.desk.path(order)
-        if order is None or path is None or not path.is_file() or self.desk.view(order).status != "completed":
+        view = None if order is None else self.desk.view(order)
+        if (
+            path is None
+            or view is None
+            or view.status != "completed"
+            or self.desk.has_expired(view)
+            or not path.is_file()
+        ):
             return Response("no such file", 404, media_type="text/plain")
         return FileResponse(path, media_type=FILES["video"][1])
 
-    def has_bearer(self, request: Request) -> bool:
-        """Whether the request carries a token that opens."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and self.opens(token)
-
-    def opens(self, token: str) -> bool:
-        """Whether a key is accepted: any but none, "none" (what a client without a key may send) and the drill "wrong"."""
-        return token.strip() not in ("", "none", WRONG)
-
     def new_hex(self, length: int) -> str:
         return secrets.token_hex(length // 2)
+
+
+def _picture_in(given: object) -> bytes | None:
+    """The picture in a file or a data URL; None for anything else."""
+    content = given.content if isinstance(given, Upload) else read_data_url(given) if isinstance(given, str) else None
+    return content if content is not None and read_picture(content) is not None else None

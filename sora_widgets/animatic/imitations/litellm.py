@@ -57,8 +57,8 @@ class LiteLLM(FastApi):
     failure = OpenAI.failure
     fields: ClassVar[Mapping[str, Field]] = OpenAI.fields
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, token: str | None = None) -> None:
+        super().__init__(desk, token)
         self._behind = OpenAI(desk)
 
     def routes(self) -> list[BaseRoute]:
@@ -146,7 +146,8 @@ class LiteLLM(FastApi):
             length_s = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 5 else 4
             # Sizes that Veo's presets do not have become "16:9" without a word.
             is_upright = values.get("size") in ("720x1280", "1080x1920")
-            return self.wanted(values["prompt"], model, length_s, (720, 1280) if is_upright else (1280, 720))
+            size = (720, 1280) if is_upright else (1280, 720)
+            return self.wanted(values["prompt"], model, length_s, size, reference=values.get("input_reference"))
         try:
             return self._behind.understood(values, body)
         except Refusal as refusal:
@@ -226,7 +227,10 @@ class LiteLLM(FastApi):
         if status != "completed":
             message = f"Video '{order.id}' has no content: it is {status}."
             raise _wrapped(Refusal(404, message, param="video_id", code="video_not_ready"), order.model)
-        name = f"video_{request.path_params['video_id']}.mp4"
+        if not self.desk.path(order).is_file():
+            raise _wrapped(self._behind.expired(order), order.model)
+        # The id anew, not as it was asked for: base64 is read with anything in between.
+        name = f"video_{_encoded(_provider(order.model), order.model, order.id)}.mp4"
         headers = {"content-disposition": f"attachment; filename={name}"}
         return Response(self.desk.path(order).read_bytes(), media_type="video/mp4", headers=headers)
 

@@ -108,7 +108,11 @@ class NewApi(Imitation):
         seconds, size = str(values.get("seconds", "")), values.get("size", "")
         is_number = seconds.isascii() and seconds.isdigit() and len(seconds) < 6
         length_s = (int(seconds) if is_number else 0) or values.get("duration") or 4
-        return self.wanted(prompt, model, length_s, read_size(size) or (720, 1280), {"seconds": seconds, "size": size})
+        told = {"seconds": seconds, "size": size}
+        pictures = values.get("images")
+        first = pictures[0] if isinstance(pictures, list) and pictures else None
+        reference = reference or values.get("image") or first
+        return self.wanted(prompt, model, length_s, read_size(size) or (720, 1280), told, reference)
 
     def unfit(self, misfits: list[Misfit], body: Body) -> Refusal:
         if misfits[0].kind == "missing":

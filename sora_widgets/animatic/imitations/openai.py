@@ -1,8 +1,8 @@
 """OpenAI's own Videos API as it was until 2026-09-24, after openapi.yaml (openai/openai-openapi @f85dbe2) and its guide.
 
 Known beyond the specification: lengths of 16 and 20 s and three more sizes of sora-2-pro (guide, 2026-03-12), the codes
-`sentinel_block` and `moderation_blocked`. Assumed: the wording of most refusals. Edits, extensions and characters
-answer 501. Content may be a redirect: the word `[redirect]` in the prompt makes it one, to another origin.
+`sentinel_block` and `moderation_blocked`. Assumed: the wording of most refusals; those of edits, extensions and characters
+are the embedded provider's own. Content may be a redirect: the word `[redirect]` in the prompt makes it one, to another origin.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from sora_widgets.animatic.bodies import Body, Upload
 from sora_widgets.animatic.imitations.canvas import read_size
 from sora_widgets.animatic.imitations.fields import TEXT, Field, Misfit
 from sora_widgets.animatic.imitations.imitation import Imitation
-from sora_widgets.animatic.imitations.references import (
+from sora_widgets.animatic.manner import Answerer
+from sora_widgets.animatic.references import (
     MAX_REFERENCE_CHARS,
     is_web_address,
     read_data_url,
     read_picture,
 )
-from sora_widgets.animatic.manner import Answerer
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.animatic.requests import CreateRequest
+from sora_widgets.animatic.reworks import Reworks
 from sora_widgets.animatic.store import Order
 from sora_widgets.animatic.wire import View, video_body
 from sora_widgets.errors import UnknownModelError
@@ -38,7 +39,7 @@ REDIRECT = "[redirect]"
 _SECONDS = ("4", "8", "12", "16", "20")
 
 
-class OpenAI(Imitation):
+class OpenAI(Reworks, Imitation):
     """OpenAI as it was."""
 
     name = "openai"
@@ -56,16 +57,18 @@ class OpenAI(Imitation):
     def paths(self) -> dict[str, dict[str, Answerer]]:
         return {
             "/models": {"GET": self.models},
-            "/videos/edits": {"POST": self.not_imitated},
-            "/videos/extensions": {"POST": self.not_imitated},
-            "/videos/characters": {"POST": self.not_imitated},
             **super().paths(),
-            "/videos/{video_id}/remix": {"POST": self.remix},
         }
 
     def check_key(self, request: Request) -> None:
         if not self.has_bearer(request):
             raise Refusal(401, "Missing bearer or basic authentication in header", code=None)
+
+    async def keep(self, request: Request, wanted: CreateRequest) -> Response:
+        return self.created(await self.take(wanted), request)
+
+    async def remix(self, request: Request) -> Response:
+        return await Imitation.remix(self, request)
 
     def new_id(self) -> str:
         return f"video_{self.new_hex(48)}"
@@ -99,7 +102,9 @@ class OpenAI(Imitation):
             raise _unsupported("size", size, sizes)
         if "input_reference" in values:
             _check_reference(values["input_reference"], pixels, body)
-        return self.wanted(prompt, model, int(seconds), pixels)
+        reference = values.get("input_reference")
+        picture = reference.get("image_url") if isinstance(reference, dict) else reference
+        return self.wanted(prompt, model, int(seconds), pixels, reference=picture)
 
     def model_of(self, values: Mapping[str, Any]) -> str:
         """The model that is asked for. Raises `Refusal`."""
@@ -132,7 +137,8 @@ class OpenAI(Imitation):
 
     def video(self, order: Order, view: View, request: Request) -> dict[str, object]:
         told = video_body(order, view)
-        told["remixed_from_video_id"] = order.asked.get("remixed_from_video_id")
+        told["remixed_from_video_id"] = order.asked.get("remixed_from_video_id") or order.source_id
+        told["expires_at"] = None  # never seen to be told
         return told | {"quality": "standard"}
 
     async def content(self, request: Request) -> Response:

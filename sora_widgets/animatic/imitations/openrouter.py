@@ -22,8 +22,8 @@ from sora_widgets.animatic.bodies import Body
 from sora_widgets.animatic.imitations.canvas import read_size
 from sora_widgets.animatic.imitations.fields import FLAG, TEXT, WHOLE, Field, Misfit
 from sora_widgets.animatic.imitations.imitation import Imitation
-from sora_widgets.animatic.imitations.references import is_web_address, read_data_url
 from sora_widgets.animatic.manner import Answerer
+from sora_widgets.animatic.references import is_web_address, read_data_url
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.animatic.requests import CreateRequest
 from sora_widgets.animatic.store import Order
@@ -127,15 +127,18 @@ class OpenRouter(Imitation):
         duration = values.get("duration", (durations or [5])[0])
         if durations is not None and duration not in durations:
             raise Refusal(400, f"Duration {duration} is not supported by {model}: use one of {durations}")
-        return self.wanted(prompt, model, duration, _size_of(values))
+        frames = [*values.get("frame_images", []), *values.get("input_references", [])]
+        pictures = [each["image_url"]["url"] for each in frames if each["type"] == "image_url" and _is_first(each)]
+        return self.wanted(prompt, model, duration, _size_of(values), reference=next(iter(pictures), None))
 
     def _has_picture(self, values: Mapping[str, Any]) -> bool:
         """Whether there are references, each of the right shape. Raises `Refusal`."""
         for name in ("frame_images", "input_references"):
             for entry in values.get(name, []):
                 kind = entry.get("type") if isinstance(entry, dict) else None
-                address = entry[kind].get("url") if kind and isinstance(entry.get(kind), dict) else None
-                if kind not in ("image_url", "video_url", "audio_url") or not isinstance(address, str):
+                inner = entry.get(kind) if kind in ("image_url", "video_url", "audio_url") else None
+                address = inner.get("url") if isinstance(inner, dict) else None
+                if not isinstance(address, str):
                     raise Refusal(400, f"{name}: Invalid input: expected {{type, image_url: {{url}}}}")
                 if not is_web_address(address) and read_data_url(address) is None:
                     raise Refusal(400, f"{name}: Invalid URL")
@@ -191,6 +194,10 @@ class OpenRouter(Imitation):
 
     def refuse_route(self, request: Request, error: HTTPException) -> Response:
         return self.refuse(Refusal(404, "Not Found"))
+
+
+def _is_first(entry: Mapping[str, Any]) -> bool:
+    return bool(entry.get("frame_type", "first_frame") == "first_frame")
 
 
 def _size_of(values: Mapping[str, Any]) -> tuple[int, int]:

@@ -3,12 +3,13 @@
 Its route functions have been run: `variant` is an output's number (so `video` is 404), a failed job is 200 with an
 error that is a message only, DELETE gives the video with status "deleted". It keeps its videos in memory, asks for no
 key, looks at no model name and tells the server's own paths. Unlike it, the imitation aborts what is deleted, does not
-wait for a warm-up and lets reference files pass unread. The word `[cloud]` in the prompt imitates one that uploads to
+wait for a warm-up and lets reference files that are no pictures pass. The word `[cloud]` in the prompt imitates one that uploads to
 cloud storage: the video has `url` and `urls`, and content is a 400 with the address in its text.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from collections.abc import Mapping
@@ -17,12 +18,12 @@ from typing import Any, ClassVar
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sora_widgets.animatic.bodies import Body, Upload
+from sora_widgets.animatic.bodies import Body, Upload, is_text
 from sora_widgets.animatic.imitations.canvas import read_size
 from sora_widgets.animatic.imitations.fastapi import FastApi, validation_details
 from sora_widgets.animatic.imitations.fields import FLAG, NUMBER, TEXT, WHOLE, Field, Misfit, read_fields
-from sora_widgets.animatic.imitations.references import is_web_address, read_data_url
 from sora_widgets.animatic.manner import Answerer
+from sora_widgets.animatic.references import is_web_address, read_data_url
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.animatic.requests import CreateRequest, ListRequest
 from sora_widgets.animatic.store import Order
@@ -132,7 +133,7 @@ class SGLang(FastApi):
         if misfits:
             raise Refusal(400, f"Invalid request body: {_as_pydantic_says(misfits)}")
         check_reference_url(values.get("reference_url"))
-        return self.understood(values, body)
+        return await asyncio.to_thread(self.understood, values, body)
 
     def form_fields(self) -> dict[str, Field]:
         """What a form may hold beside the fields: files."""
@@ -143,11 +144,12 @@ class SGLang(FastApi):
         frames = values.get("num_frames") or fps * values.get("seconds", 4)
         size = read_size(values.get("size")) or _DEFAULT_SIZE
         size = (values.get("width") or size[0], values.get("height") or size[1])
+        reference = values.get("input_reference") or values.get("reference_url")
         told = {
             "seconds": str(round(frames / fps)),
             "outputs": values.get("num_outputs_per_prompt") or values.get("n") or 1,
         }
-        return self.wanted(values["prompt"], values.get("model") or "sora-2", frames / fps, size, told)
+        return self.wanted(values["prompt"], values.get("model") or "sora-2", frames / fps, size, told, reference)
 
     def unfit(self, misfits: list[Misfit], body: Body) -> Refusal:
         return Refusal(422, misfits[0].message, body={"detail": validation_details(misfits)})
@@ -236,6 +238,7 @@ def merged_extras(given: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(extra, str):
             try:
                 extra = json.loads(extra)
+                extra = extra if is_text(extra) else None
             except (ValueError, RecursionError):
                 extra = None
         if isinstance(extra, dict):

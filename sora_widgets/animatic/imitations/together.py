@@ -18,8 +18,8 @@ from starlette.responses import Response
 from sora_widgets.animatic.bodies import Body
 from sora_widgets.animatic.imitations.fields import FLAG, NUMBER, TEXT, WHOLE, Field, Misfit
 from sora_widgets.animatic.imitations.imitation import Imitation
-from sora_widgets.animatic.imitations.references import is_web_address, read_data_url
 from sora_widgets.animatic.manner import Answerer
+from sora_widgets.animatic.references import is_web_address, read_data_url
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.animatic.requests import CreateRequest
 from sora_widgets.animatic.store import Order
@@ -92,7 +92,9 @@ class Together(Imitation):
             raise Refusal(400, "prompt is required", param="prompt", code="missing_required_parameter")
         seconds = values.get("seconds", _DEFAULT_S)
         size = (values.get("width", _DEFAULT_SIZE[0]), values.get("height", _DEFAULT_SIZE[1]))
-        return self.wanted(values.get("prompt", ""), values["model"], int(seconds), size, {"seconds": seconds})
+        reference = frames[0]["input_image"] if frames else next(iter(images), None)
+        told = {"seconds": seconds}
+        return self.wanted(values.get("prompt", ""), values["model"], int(seconds), size, told, reference)
 
     def video(self, order: Order, view: View, request: Request) -> dict[str, object]:
         told: dict[str, object] = {

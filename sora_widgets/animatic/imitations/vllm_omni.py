@@ -21,8 +21,8 @@ from sora_widgets.animatic.bodies import Body
 from sora_widgets.animatic.imitations.canvas import FPS, read_size
 from sora_widgets.animatic.imitations.fields import FLAG, NUMBER, TEXT, WHOLE, Field, Misfit, read_fields
 from sora_widgets.animatic.imitations.imitation import Imitation
-from sora_widgets.animatic.imitations.references import is_web_address, read_data_url, read_picture
 from sora_widgets.animatic.manner import Answerer
+from sora_widgets.animatic.references import is_web_address, read_data_url, read_picture
 from sora_widgets.animatic.refusals import Refusal
 from sora_widgets.animatic.requests import CreateRequest, ListRequest
 from sora_widgets.animatic.store import Order
@@ -136,6 +136,9 @@ class VllmOmni(Imitation):
             if not isinstance(_json_in(values, name) or {}, dict):
                 raise _bad_request("Invalid JSON in form field: expected dict.")
         self._check_references(values)
+        pictures = _json_in(values, "image_reference") or []
+        first = (pictures if isinstance(pictures, list) else [pictures])[:1]
+        reference = values.get("input_reference") or next((each["image_url"] for each in first), None)
         model = values.get("model")
         if model is not None and model != _SERVED:
             raise _bad_request(f"Model mismatch: request specifies '{model}' but server is running '{_SERVED}'.")
@@ -145,7 +148,8 @@ class VllmOmni(Imitation):
         seconds, frames = values.get("seconds"), values.get("num_frames")
         length_s = frames / fps if frames else int(seconds[:9]) if seconds else _DEFAULT_S
         told = {"seconds": seconds or "4", "size": asked_size}
-        return self.wanted(values["prompt"], _SERVED, length_s, size if all(size) else _DEFAULT_SIZE, told)
+        size = size if all(size) else _DEFAULT_SIZE
+        return self.wanted(values["prompt"], _SERVED, length_s, size, told, reference)
 
     def _check_references(self, values: Mapping[str, Any]) -> None:
         """Raises `Refusal`."""
