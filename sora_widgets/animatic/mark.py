@@ -57,7 +57,7 @@ def word_mark(width: int, height: int) -> skia.Picture:
     recorder = skia.PictureRecorder()
     canvas = recorder.beginRecording(skia.Rect(width, height))
     left, base = width - (length + 1.6) * unit, height - 1.5 * unit
-    back = skia.Paint(AntiAlias=True, Color=0x40101418)
+    back = skia.Paint(AntiAlias=True, Color=0x8C101418)  # dark enough for white letters on snow
     canvas.drawRoundRect(
         skia.Rect(left - 0.9 * unit, base - 2.1 * unit, width - 0.55 * unit, base + 0.75 * unit),
         0.7 * unit,
@@ -66,7 +66,7 @@ def word_mark(width: int, height: int) -> skia.Picture:
     )
     ink = skia.Paint(
         AntiAlias=True,
-        Color=0xB8FFFFFF,
+        Color=0xD8FFFFFF,
         Style=skia.Paint.kStroke_Style,
         StrokeWidth=0.20 * unit,
         StrokeCap=skia.Paint.kRound_Cap,
@@ -106,7 +106,11 @@ def draw_frame_code(canvas: skia.Canvas, height: int, frame: int) -> None:
 
 
 def read_frame_code(picture: NDArray[np.uint8]) -> int:
-    """The number of a decoded frame. `picture` is height x width (grey) or height x width x channels."""
+    """The number of a decoded frame, for whoever must know which one a player shows.
+
+    Args:
+        picture: height x width (grey) or height x width x channels.
+    """
     number = 0
     for bit in range(_BITS):
         cell = picture[-CELL_PX + 2 : -2, bit * CELL_PX + 2 : (bit + 1) * CELL_PX - 2]

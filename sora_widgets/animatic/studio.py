@@ -2,6 +2,7 @@
 
 Never blocks the loop that asks: work is handed over in a thread and its outcome arrives there too.
 Losing a worker loses no video; it is handed over again, a few times. What is rendered is `worker`'s.
+Where an executor is given (a dask cluster's, say), it draws, and threads here wait for it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import signal
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from sora_widgets.animatic import worker
@@ -31,13 +33,22 @@ _MOST_LOSSES = 3
 
 
 class Studio:
-    """Renders the videos of one store."""
+    """Renders the videos of one store.
 
-    def __init__(self, store: Store, workers: int) -> None:
-        self._store, self._workers = store, workers
+    Args:
+        store: where they lie.
+        workers: at most so many are drawn at once.
+        executor: draws instead of processes of this machine; it is the caller's to close.
+    """
+
+    def __init__(self, store: Store, workers: int, executor: Executor | None = None) -> None:
+        self._store, self._workers, self._executor = store, workers, executor
+        self._waiters = ThreadPoolExecutor(workers, thread_name_prefix="animatic-waiter") if executor else None
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._under_way: set[str] = set()
+        self._queue: deque[str] = deque()  # those of them that wait
+        self._handed: set[str] = set()
         self._not_before: dict[str, float] = {}
         self._losses: dict[str, int] = {}
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="animatic-studio")
@@ -51,11 +62,11 @@ class Studio:
                 return
             wanted = [v for v in video_ids if v not in self._under_way and self._not_before.get(v, 0.0) <= now]
             self._under_way.update(wanted)
-            for video_id in wanted:
-                self._hand.submit(self._send, video_id)
+            self._queue.extend(wanted)
+        self._go_on()
 
     def make_still(self, video_id: str, variant: str) -> Future[None]:
-        """The thumbnail or sprite sheet, in a worker; the future carries what went wrong."""
+        """The thumbnail or sprite sheet, in a worker, before all that waits; the future carries what went wrong."""
         outcome: Future[None] = Future()
 
         def send() -> None:
@@ -75,10 +86,14 @@ class Studio:
             self._is_closed = True
             pool, self._pool = self._pool, None
         self._hand.shutdown(wait=True, cancel_futures=True)
+        if self._waiters is not None:
+            self._waiters.shutdown(wait=False, cancel_futures=True)
         if pool is not None:
             pool.shutdown(wait=True, kill_workers=True)
 
-    def _submit(self, task: Callable[..., Any], *arguments: str) -> Future[Any]:
+    def _submit(self, task: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        if self._waiters is not None:
+            return self._waiters.submit(task, *arguments)
         from loky import ProcessPoolExecutor
         from loky.process_executor import ShutdownExecutorError, TerminatedWorkerError
 
@@ -88,7 +103,7 @@ class Studio:
                     raise RuntimeError("the studio is closed")
                 if self._pool is None:
                     self._pool = ProcessPoolExecutor(
-                        self._workers, timeout=_IDLE_S, initializer=worker.leave_with_parent, initargs=(os.getpid(),)
+                        self._workers, timeout=_IDLE_S, initializer=worker.begin, initargs=(os.getpid(),)
                     )
                 pool = self._pool
             try:
@@ -102,15 +117,44 @@ class Studio:
                 self._drop(pool)
         raise RuntimeError("the rendering processes do not stay up")
 
+    def _go_on(self) -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._hand.submit(self._feed)
+
+    def _feed(self) -> None:
+        """Hand over what waits, as long as there is a worker for it.
+
+        What was lost before is drawn alone: a pool breaks as a whole, and the innocent must not be lost with the guilty again.
+        """
+        while True:
+            with self._lock:
+                if self._is_closed or not self._queue or len(self._handed) >= self._workers:
+                    return
+                if self._handed and self._losses.keys() & {self._queue[0], *self._handed}:
+                    return
+                video_id = self._queue.popleft()
+                self._handed.add(video_id)
+            self._send(video_id)
+
     def _send(self, video_id: str) -> None:
         try:
-            sent = self._submit(worker.render_video, str(self._store.home), video_id)
+            sent = self._submit(worker.render_video, str(self._store.home), video_id, self._executor)
         except Exception as error:
             self._lost(video_id, error)
             return
         sent.add_done_callback(lambda done: self._finished(video_id, done))
 
     def _finished(self, video_id: str, done: Future[Any]) -> None:
+        with self._lock:
+            self._handed.discard(video_id)
+        try:
+            self._take(video_id, done)
+        finally:
+            self._go_on()
+
+    def _take(self, video_id: str, done: Future[Any]) -> None:
+        """Keep what came back from a worker."""
         error = None if done.cancelled() else done.exception()
         if error is not None:
             with self._lock:
@@ -135,6 +179,7 @@ class Studio:
     def _lost(self, video_id: str, error: BaseException) -> None:
         with self._lock:
             self._under_way.discard(video_id)
+            self._handed.discard(video_id)
             if self._is_closed:
                 return
             self._losses[video_id] = losses = self._losses.get(video_id, 0) + 1

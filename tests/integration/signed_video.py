@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-__all__ = ["CREATED", "Signer", "sign", "write_plain_video"]
+__all__ = ["CREATED", "Signer", "sign", "without_credentials", "write_plain_video"]
 
 _MODEL_MADE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 CREATED = {
@@ -103,3 +103,15 @@ def write_plain_video(path: Path) -> Path:
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
+
+
+def without_credentials(mp4: bytes) -> bytes:
+    """The top-level boxes but the one that holds the credentials."""
+    kept, at = b"", 0
+    while at + 8 <= len(mp4):
+        size = int.from_bytes(mp4[at : at + 4], "big")
+        assert size >= 8, "boxes of 64 bits are not needed here"
+        if mp4[at + 4 : at + 8] != b"uuid":
+            kept += mp4[at : at + size]
+        at += size
+    return kept

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import queue
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +24,16 @@ import psutil
 import pytest
 from filelock import FileLock
 
+from signed_video import without_credentials
 from sora_widgets.animatic import create_app
+from sora_widgets.animatic.brief import Brief
 from sora_widgets.animatic.mark import read_frame_code
 from sora_widgets.animatic.render import render_clip
-from sora_widgets.animatic.store import Order, Store
+from sora_widgets.animatic.store import Order, Result, Store
+from sora_widgets.animatic.studio import Studio
 from sora_widgets.animatic.worker import render_video
 from sora_widgets.clips import probe
+from sora_widgets.clips.credentials import read_credentials
 
 PROMPT = "Wide shot of a child flying a red kite in a leafy park, golden light. Sound: wind, distant laughter."
 DEADLINE_S = 90
@@ -119,7 +127,7 @@ def test_a_clip_from_prompt_to_file(server, tmp_path):
 
 
 def test_frames_and_sound_of_the_file_are_what_was_drawn_and_heard(tmp_path):
-    path = render_clip(PROMPT, "sora-2", 4, "1280x720", tmp_path / "clip.mp4")
+    path = render_clip(Brief(PROMPT, "sora-2", 4, "1280x720"), tmp_path / "clip.mp4")
     with av.open(str(path)) as container:
         frames = [read_frame_code(frame.to_ndarray(format="gray")) for frame in container.decode(video=0)]
     assert frames == list(range(120))
@@ -131,18 +139,35 @@ def test_frames_and_sound_of_the_file_are_what_was_drawn_and_heard(tmp_path):
 
 
 def test_a_silent_prompt_gives_a_silent_track(tmp_path):
-    path = render_clip("A bottle, silent", "sora-2", 4, "720x1280", tmp_path / "clip.mp4")
+    path = render_clip(Brief("A bottle, silent", "sora-2", 4, "720x1280"), tmp_path / "clip.mp4")
     with av.open(str(path)) as container:
         assert max(np.abs(frame.to_ndarray()).max() for frame in container.decode(audio=0)) < 1e-4
     assert probe(path).has_sound
 
 
 def test_the_same_order_gives_the_same_bytes_in_another_process(tmp_path):
-    store = place_order(tmp_path / "home")
-    render_clip(PROMPT, "sora-2", 4, "1280x720", tmp_path / "here.mp4")
     script = "import sys; from sora_widgets.animatic.worker import render_video; render_video(*sys.argv[1:])"
-    subprocess.run([sys.executable, "-c", script, str(store.home), "video_1"], check=True)
-    assert (store.folder("video_1") / "clip.mp4").read_bytes() == (tmp_path / "here.mp4").read_bytes()
+    clips = []
+    for name, order_of_sets in (("here", "1"), ("there", "2")):
+        store = place_order(tmp_path / name)
+        other = os.environ | {"PYTHONHASHSEED": order_of_sets}
+        subprocess.run([sys.executable, "-c", script, str(store.home), "video_1"], check=True, env=other)
+        clips.append((store.folder("video_1") / "clip.mp4").read_bytes())
+    # The credentials are salted, and signed by another key.
+    assert without_credentials(clips[0]) == without_credentials(clips[1])
+    assert len(clips[0]) > len(without_credentials(clips[0]))
+
+
+def test_the_file_says_that_a_program_drew_it_from_which_words_and_who_signed(tmp_path):
+    store = place_order(tmp_path / "home")
+    render_video(str(store.home), "video_1")
+    told = read_credentials(store.folder("video_1") / "clip.mp4")
+    assert told is not None and (told.state, told.certificate, told.reasons) == ("valid", "self-signed", ())
+    assert told.prompt == PROMPT and "animatic" in told.generator
+    assert [(action.name, action.source_type) for action in told.actions] == [("created", "algorithmicMedia")]
+    key = store.home / "signing" / "signing-key.pem"
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert b"PRIVATE KEY" not in (store.folder("video_1") / "clip.mp4").read_bytes()
 
 
 def test_an_unfinished_video_is_rendered_by_the_next_server(server, tmp_path):
@@ -186,17 +211,68 @@ def test_a_video_that_somebody_else_renders_is_left_to_them(tmp_path):
 def test_a_killed_worker_costs_nothing(server):
     async def conversation() -> None:
         async with server(workers=1) as client:
-            video_id = await create(client, seconds=12)
+            video_id = await create(client, seconds=8)
 
             async def look() -> dict[str, Any]:
                 return (await client.get(f"/videos/{video_id}")).json()
 
             await until(look, lambda video: video["progress"] > 5)
             (worker,) = await workers()
+            assert worker.nice() > psutil.Process().nice(), "the kernel's own loop goes before it"
             worker.kill()
             assert (await finished(client, video_id))["status"] == "completed"
 
     asyncio.run(conversation())
+
+
+def test_a_video_that_kills_its_worker_costs_the_others_nothing(tmp_path, monkeypatch):
+    """A pool breaks as a whole: all that it was handed is lost with the one that broke it."""
+    ids = [f"video_{number}" for number in range(8)]
+    for video_id in ids:
+        store = place_order(tmp_path / "home", video_id)
+    handed: queue.Queue[tuple[str, Future[Any]]] = queue.Queue()
+    studio = Studio(store, workers=2)
+
+    def submit(task: object, home: str, video_id: str, executor: object) -> Future[Any]:
+        sent: Future[Any] = Future()
+        handed.put((video_id, sent))
+        return sent
+
+    monkeypatch.setattr(studio, "_submit", submit)
+    try:
+        studio.ask(ids)
+        most = 0
+        while any(store.result(video_id) is None for video_id in ids):
+            at_work = [handed.get(timeout=DEADLINE_S)]
+            studio._hand.submit(int).result()  # all has been handed over that will be
+            while not handed.empty():
+                at_work.append(handed.get())
+            most = max(most, len(at_work))
+            is_broken = any(video_id == "video_3" for video_id, _ in at_work)
+            for _, sent in at_work:
+                if is_broken:
+                    sent.set_exception(RuntimeError("the pool is broken"))
+                else:
+                    sent.set_result(asdict(Result(1.0)))
+        assert most == 2, "no more than there are workers"
+    finally:
+        studio.close()
+    assert {video_id for video_id in ids if store.result(video_id).error_code} == {"video_3"}
+
+
+def test_a_video_that_is_deleted_under_the_drawer_s_hands_leaves_no_folder(tmp_path, monkeypatch):
+    store = place_order(tmp_path / "home")
+    folder = store.folder("video_1")
+    acquire = FileLock.acquire
+
+    def late(lock: FileLock, *arguments: Any, **more: Any) -> Any:
+        shutil.rmtree(folder)
+        return acquire(lock, *arguments, **more)
+
+    monkeypatch.setattr(FileLock, "acquire", late)
+    told = render_video(str(store.home), "video_1")
+    assert told is not None and told["error_code"] == "deleted"
+    assert not folder.exists()
 
 
 def test_a_worker_hears_no_interrupt_and_neither_does_the_one_that_follows_it(server, monkeypatch, caplog):
