@@ -2,35 +2,54 @@
 
 Everything that does not change is recorded once, when the `Animation` is made; a frame plays it back
 under the camera's geometry, so that parallax is exact and edges stay sharp at any zoom. What stands
-where is `places`' business, how a figure looks `figures`', what the camera does `stage`'s.
+where is `places`' and `cast`'s business, how a figure looks `figures`', what the camera does `stage`'s.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import skia
 
+from sora_widgets.animatic.actors import layers_of
 from sora_widgets.animatic.brush import Brush
-from sora_widgets.animatic.colour import Colour, mix
-from sora_widgets.animatic.figures import BODIES, draw_figure, hand_of
+from sora_widgets.animatic.cast import arrange, group_of, led, without_viewer
+from sora_widgets.animatic.composition import composed
+from sora_widgets.animatic.exposure import light_of, on_subjects
+from sora_widgets.animatic.figures import BODIES, body_of
 from sora_widgets.animatic.figures.people import PEOPLE
+from sora_widgets.animatic.fine import air_layers, exposures_of, modelled, rich
+from sora_widgets.animatic.finish import Finish
+from sora_widgets.animatic.floor import floor_marks
+from sora_widgets.animatic.foreground import Hands, dirty_frame, shoulder
 from sora_widgets.animatic.ground import Ground
 from sora_widgets.animatic.layers import Layer
-from sora_widgets.animatic.lighting import LIGHTS, Light
+from sora_widgets.animatic.lens import blur_of
 from sora_widgets.animatic.mark import draw_frame_code, word_mark
+from sora_widgets.animatic.opening import FirstPicture
+from sora_widgets.animatic.optics import Fisheye, Soft
 from sora_widgets.animatic.places import build_place
-from sora_widgets.animatic.scene import Actor, Scene
+from sora_widgets.animatic.scene import Scene
+from sora_widgets.animatic.screen import Veil, halves_of, split
 from sora_widgets.animatic.sky import Sky
-from sora_widgets.animatic.stage import Stage, View
+from sora_widgets.animatic.spoken import lines_at
+from sora_widgets.animatic.stage import NOBODY, Stage, View
+from sora_widgets.animatic.subtitles import Subtitles
 from sora_widgets.animatic.weather import Weather
 
 __all__ = ["Animation"]
 
 _SHUTTER = 0.5  # of a frame's time: 180°, the film camera's usual one
+_FINE_SHUTTER = 0.3  # with a few exposures alone, what moves would be seen twice
+_JITTER_PX = 0.6
+_WHIPPED = 0.03  # frame widths in one frame from which on even a draft is blurred: a whip pan is nothing else
+_WHIP_EXPOSURES = 10
+_ORBS = frozenset({"sun", "moon"})
+_SKY_M = 2000.0  # what is farther hangs over no ground
 
 
 class Animation:
@@ -42,192 +61,205 @@ class Animation:
         height: of the frame, in pixels.
         seconds: length of the clip.
         fps: frames per second.
-        exposures: moments that a frame is the mean of, spread over half of its time (a shutter of 180°); 1 is a
-            drawing, more give what moves its blur and take as many times as long.
+        is_fine: more than the draft shows: what moves is blurred as by a shutter, and all that `fine` adds; it takes up to
+            four times as long.
+        first_picture: a picture file that frame 0 shows whole and that is filmed instead of the scene's place and
+            cast; weather and marks are drawn over it.
+
+    Raises:
+        RequestError: the first picture cannot be read.
     """
 
-    def __init__(self, scene: Scene, width: int, height: int, seconds: float, fps: int, exposures: int = 1) -> None:
-        self.stage = Stage(scene, BODIES[scene.actors[0].kind], width, height, seconds)
+    def __init__(
+        self,
+        scene: Scene,
+        width: int,
+        height: int,
+        seconds: float,
+        fps: int,
+        is_fine: bool = False,
+        first_picture: Path | None = None,
+    ) -> None:
+        scene, other = halves_of(led(scene, BODIES, PEOPLE))
+        scene, unseen = without_viewer(scene, PEOPLE)
+        bodies = [body_of(actor) for actor in scene.actors]
+        stands = arrange(scene, bodies, PEOPLE, BODIES["table"])
+        body = bodies[0] if bodies and not stands[0].aloft else NOBODY
+        self.stage = stage = Stage(
+            scene, body, width, height, seconds, group_of(stands), stands[0].y if stands else 0.0
+        )
         self.frame_count = round(seconds * fps)
         self._fps = fps
-        self._exposures = exposures
-        self.light = _weathered(LIGHTS[scene.light], scene)
-        self._key_light = _on_subjects(self.light)
-        place = build_place(self.stage, self.light)
+        self._is_fine = is_fine
+        self.light = rich(light_of(stage), stage) if is_fine else light_of(stage)
+        place = composed(build_place(stage, self.light), stage, self.light)
         rng = random.Random(scene.seed + 1)
-        self._sky = Sky(self.stage, self.light, rng, has_clouds=place.has_clouds, is_hidden=place.indoor)
-        layers = [*self._sky.clouds, *place.layers, *self._cast()]
+        # who is in the sky takes the place of the light's own sun or moon
+        sky_light = replace(self.light, orb=None) if _ORBS.intersection(a.kind for a in scene.actors) else self.light
+        self._sky = Sky(stage, sky_light, rng, has_clouds=place.has_clouds, is_hidden=place.indoor)
+        place_light = place.light or self.light
+        cast_light = on_subjects(place_light, stage)
+        cast = layers_of(stage, cast_light, stands)
+        layers = [*self._sky.clouds, *place.layers]
+        if is_fine:
+            cast = modelled(stage, cast_light, stands, cast)
+            layers += air_layers(stage, self.light, place)
+        layers += cast
+        if unseen is not None and scene.view == "over_the_shoulder":
+            layers.append(shoulder(stage, self.light))
+        if scene.terms & {"foreground", "frame_within_frame", "layered"}:
+            layers.append(dirty_frame(stage, self.light))
+        if stage.framing.pitch < 0:
+            layers.append(floor_marks(stage, place_light, place))
         layers.sort(key=lambda layer: -layer.depth)
         self._layers = layers
-        self._ground = Ground(self.stage, self.light, place, [layer for layer in layers if layer.depth < 2000])
-        self._weather = Weather(self.stage, self.light, rng)
-        self._gust = 2.6 if "wind" in scene.weather else 1.0
+        self._place_light = place_light
+        self._ground = Ground(stage, place_light, place, [layer for layer in layers if layer.depth < _SKY_M])
+        self._weather = Weather(stage, self.light, rng, place.indoor)
+        self._gust = 2.6 if scene.weather & {"wind", "storm"} else 1.0
+        self._hands = Hands(stage, self.light, unseen) if unseen is not None and scene.view == "pov" else None
+        self._picture = FirstPicture(first_picture, stage, self.light) if first_picture is not None else None
+        self._soft = {is_far: Soft(width, height) for is_far in (True, False)} if scene.focus != "deep" else {}
+        self._fisheye = Fisheye(width, height) if scene.lens == "fisheye" else None
+        is_green = not place.indoor and place.ground[1] > max(place.ground[0], 1.25 * place.ground[2])
+        self._finish = Finish(stage, self.light, is_fine, is_green)
+        self._veil = Veil(scene, width, height, seconds)
+        self._other = None
+        if other is not None:
+            self._other = Animation(other, width, height, seconds, fps, is_fine, first_picture)
+        self._subtitles = Subtitles(lines_at(scene, seconds), width, height)
         self._mark = word_mark(width, height)
 
     def draw(self, canvas: skia.Canvas, frame: int) -> None:
         """Paint frame number `frame`, from 0, over the whole canvas."""
-        for exposure in range(self._exposures):
-            moment = min(frame + _SHUTTER * exposure / self._exposures, self.frame_count - 1.0)
-            if exposure == 0:
-                self._expose(canvas, moment)
-                continue
-            canvas.saveLayerAlpha(None, round(255 / (exposure + 1)))  # the mean of all so far
-            self._expose(canvas, moment)
-            canvas.restore()
+        stage = self.stage
+        if self._other is None:
+            self._paint(canvas, frame)
+        else:
+            halves = (self, self._other)
+            split(canvas, stage.width, stage.height, [partial(half._paint, canvas, frame) for half in halves])
+        self._veil.show(canvas, frame / self._fps)
+        self._subtitles.draw(canvas, frame / self._fps)
         canvas.drawPicture(self._mark)
-        draw_frame_code(canvas, self.stage.height, frame)
+        draw_frame_code(canvas, stage.height, self._in_scene(frame))
+
+    def _in_scene(self, frame: int) -> int:
+        """The number of a frame counted from the start of the scene, which an extension goes on with."""
+        return frame + round(self.stage.scene.starts_at_s * self._fps)
+
+    def _paint(self, canvas: skia.Canvas, frame: int) -> None:
+        """The frame without its marks."""
+        exposures, shutter = self._exposures(frame)
+        target = self._finish.canvas(canvas, self._in_scene(frame))
+        for exposure in range(exposures):
+            moment = min(frame + shutter * exposure / exposures, self.frame_count - 1.0)
+            if exposure == 0:
+                self._expose(target, moment)
+                continue
+            target.saveLayerAlpha(None, round(255 / (exposure + 1)))  # the mean of all so far
+            target.translate(*(_JITTER_PX * exposure / exposures,) * 2)  # edges are finer for it
+            self._expose(target, moment)
+            target.restore()
+        self._veil.soften(target, "soft_focus", "tilt_shift")
+        self._finish.show(canvas, self._in_scene(frame), self.stage.view_at(frame / self._fps))
+
+    def _exposures(self, frame: int) -> tuple[int, float]:
+        """How many moments a frame is the mean of, and over what share of its time."""
+        before, after = (self.stage.view_at((frame + step) / self._fps) for step in (0.0, _FINE_SHUTTER))
+        if "whip_pan" in self.stage.scene.moves and abs(after.pan - before.pan) > _FINE_SHUTTER * _WHIPPED:
+            return _WHIP_EXPOSURES, _SHUTTER
+        return exposures_of(self.stage, before, after) if self._is_fine else 1, _FINE_SHUTTER
 
     def _expose(self, canvas: skia.Canvas, moment: float) -> None:
         """Paint the scene as it is at a moment, counted in frames."""
-        stage = self.stage
+        bent = self._fisheye
+        target = canvas if bent is None else bent.canvas()
         seconds = moment / self._fps
-        view = stage.view_at(moment / max(1, self.frame_count - 1))
-        project = stage.projector(view)
-        canvas.save()
-        if view.roll:
-            canvas.rotate(-math.degrees(view.roll), stage.width / 2, stage.height / 2)
-            grow = 1 + 0.5 * abs(math.sin(view.roll))
-            canvas.translate(stage.width / 2 * (1 - grow), stage.height / 2 * (1 - grow))
-            canvas.scale(grow, grow)
-        self._sky.draw(canvas, view)
-        self._ground.begin(canvas, view)
-        for layer in self._layers:
-            if layer.depth < 2000:
-                self._ground.advance(canvas, view, project, layer, seconds)
-            self._show(canvas, layer, view, project, seconds)
-        self._ground.finish(canvas, view, project, seconds)
-        canvas.restore()
-        self._weather.draw(canvas, view, seconds)
+        view = self.stage.view_at(seconds)
+        if self._picture is not None:
+            self._picture.draw(target, view)
+        else:
+            self._film(target, view, seconds)
+        self._weather.draw(target, view, self.stage.world_s(seconds))
+        if self._hands is not None and self._hands.are_seen:
+            self._hands.draw(target, seconds)
+        if bent is not None:
+            bent.show(canvas)
 
-    def _show(
-        self,
-        canvas: skia.Canvas,
-        layer: Layer,
-        view: View,
-        project: Callable[[float], tuple[float, float, float] | None],
-        seconds: float,
-    ) -> None:
-        placed = project(layer.depth)
-        if placed is None:
+    def _film(self, canvas: skia.Canvas, view: View, seconds: float) -> None:
+        """Paint sky, ground and layers, what is out of focus apart."""
+        stage = self.stage
+        now = stage.world_s(seconds)
+        project = stage.projector(view)
+        at = canvas
+        blur = 0.0
+        is_far = True
+        if self._soft:
+            blur = stage.height * blur_of(stage.scene, True, stage.progress(seconds))
+            at = self._begin(canvas, view, is_far, blur)
+        else:
+            _turn(canvas, stage, view)
+        self._sky.draw(at, view)
+        self._ground.begin(at, view)
+        for layer in self._layers_at(seconds):
+            if layer.depth < _SKY_M:
+                self._ground.advance(at, view, project, layer, now)
+            if is_far and layer.depth < stage.far_m:
+                is_far = False
+                if self._soft:
+                    self._end(canvas, at, True, blur)
+                    blur = stage.height * blur_of(stage.scene, False, stage.progress(seconds))
+                    at = self._begin(canvas, view, False, blur)
+                self._veil.soften(at, "split_diopter")
+            self._show(at, layer, view, now)
+        self._ground.finish(at, view, project, now)
+        if self._soft:
+            self._end(canvas, at, is_far, blur)
+        else:
+            canvas.restore()
+
+    def _layers_at(self, seconds: float) -> list[Layer]:
+        """All layers from far to near: their order changes when somebody walks into the picture."""
+        deep = self.stage.subject_z(seconds)
+        if not deep:
+            return self._layers
+        now = [replace(layer, depth=layer.depth + deep) if layer.goes_along else layer for layer in self._layers]
+        return sorted(now, key=lambda layer: -layer.depth)
+
+    def _begin(self, canvas: skia.Canvas, view: View, is_far: bool, blur: float) -> skia.Canvas:
+        at = self._soft[is_far].canvas() if Soft.is_seen(blur) else canvas
+        _turn(at, self.stage, view)
+        return at
+
+    def _end(self, canvas: skia.Canvas, at: skia.Canvas, is_far: bool, blur: float) -> None:
+        at.restore()
+        if at is not canvas:
+            self._soft[is_far].show(canvas, blur, is_whole=is_far)
+
+    def _show(self, canvas: skia.Canvas, layer: Layer, view: View, seconds: float) -> None:
+        plane = self.stage.plane(view, layer.depth)
+        if plane is None:
             return
-        scale, x, y = placed
+        if layer.before is not None:
+            layer.before(canvas, view, seconds)
         canvas.save()
-        canvas.translate(x + scale * layer.drift_mps * seconds, y)
-        canvas.scale(scale, -scale)
+        canvas.concat(skia.Matrix.MakeAll(*plane))
+        if layer.drift_mps:
+            canvas.translate(layer.drift_mps * seconds, 0)
         if layer.sway:
             canvas.skew(layer.sway * self._gust * math.sin(seconds * 1.7 + layer.depth), 0)
         if layer.picture is not None:
             canvas.drawPicture(layer.picture)
         elif layer.animate is not None:
-            layer.animate(Brush(canvas, self.light, layer.depth + self.stage.distance), seconds)
+            layer.animate(Brush(canvas, self._place_light, layer.depth + self.stage.distance), seconds)
         canvas.restore()
 
-    def _cast(self) -> list[Layer]:
-        """A layer for each actor, the main one at depth 0."""
-        actors = self.stage.scene.actors
-        main = actors[0]
-        layers = []
-        for index, actor in enumerate(actors):
-            if actor.kind == "kite" and index and main.kind in PEOPLE:
-                layers.append(self._kite(actor, main))
-            else:
-                layers.append(self._standing(index, actor, main))
-        return layers
 
-    def _standing(self, index: int, actor: Actor, main: Actor) -> Layer:
-        stage, body = self.stage, BODIES[actor.kind]
-        goes_along = actor.kind == main.kind or actor.kind in ("dog", "ball", "bird", "horse", "cat")
-        if index == 0:
-            depth, x = 0.0, 0.0
-        elif actor.kind == main.kind:
-            side = 1 if actor.place_in_row % 2 else -1
-            depth, x = (
-                0.35 * stage.body.height * actor.place_in_row,
-                side * (0.55 + 0.35 * actor.place_in_row) * max(body.height * 0.6, body.length),
-            )
-        elif actor.kind in ("car", "boat", "tree", "balloon", "horse"):
-            depth = 1.4 if actor.kind in ("car", "horse") else 3.0 + body.length
-            x = 0.22 * stage.visible_width_m + 0.3 * body.length
-        else:
-            depth, x = 0.15 * index, (0.42 + 0.28 * index) * max(stage.body.height * 0.7, 0.4)
-        above = stage.altitude_m if index == 0 or actor.kind == main.kind else 0.0
-        if actor.kind in ("bird", "balloon") and not above:
-            above = 0.55 * stage.visible_m
-        on_water = stage.scene.place == "sea" or above > 0
-
-        def animate(brush: Brush, seconds: float) -> None:
-            share = seconds / stage.seconds
-            brush.canvas.translate(x + (stage.subject_x(share) if index == 0 or goes_along else 0.0), 0)
-            if not on_water:
-                _shadow(brush, body.length, body.height, stage)
-            brush.canvas.translate(0, above)
-            draw_figure(Brush(brush.canvas, self._key_light, brush.distance_m), seconds, actor)
-
-        return Layer(depth, animate=animate)
-
-    def _kite(self, kite: Actor, holder: Actor) -> Layer:
-        """In the sky, up and to the right, on a string that ends in the holder's hand."""
-        stage = self.stage
-        depth = 0.9 * stage.distance
-        rest = stage.rest
-        scale = stage.focal / (depth + stage.distance)
-        x = 0.25 * stage.width / scale
-        y = rest.y + (0.5 - 0.20 + rest.tilt) * stage.height / scale
-        size = max(1.0, 0.17 * stage.height / scale / 1.3)
-
-        def animate(brush: Brush, seconds: float) -> None:
-            share = seconds / stage.seconds
-            view = stage.view_at(share)
-            moved = stage.subject_x(share)
-            kite_x = x + moved + 0.10 * size * math.sin(seconds * 1.3)
-            kite_y = y + 0.16 * size * math.sin(seconds * 1.9 + 0.6)
-            hand_x, hand_y = hand_of(holder, seconds)
-            near = stage.focal * view.zoom / (0 - view.z)
-            here = stage.focal * view.zoom / (depth - view.z)
-            ratio = near / here
-            start = (view.x + (hand_x + moved - view.x) * ratio, view.y + (hand_y - view.y) * ratio)
-            bend = ((start[0] + kite_x) / 2 + 0.1, min(start[1], kite_y) + 0.30 * abs(kite_y - start[1]))
-            brush.curve(start, bend, (kite_x, kite_y), 0.014 * size, mix(brush.light.haze, (1.0, 1.0, 1.0), 0.5), 0.9)
-            brush.canvas.translate(kite_x, kite_y)
-            brush.canvas.scale(size, size)
-            draw_figure(Brush(brush.canvas, self._key_light, 0.4 * stage.distance), seconds, kite)
-
-        return Layer(depth, animate=animate)
-
-
-def _shadow(brush: Brush, length: float, height: float, stage: Stage) -> None:
-    light = brush.light
-    flat = min(0.11, max(0.04, stage.rest.y / stage.distance))
-    reach = light.shadow_stretch * min(height, 2.5)
-    half = 0.46 * max(length, 0.28 * height)
-    colour: Colour = (0.05, 0.07, 0.16)
-    brush.ellipse(0, 0, half * 1.05, half * flat * 1.1, colour, light.shadow, True)
-    if abs(reach) > 0.5 * height:
-        brush.smooth(
-            [
-                (-half * 0.8, -half * flat),
-                (half * 0.8, -half * flat),
-                (half * 0.9 + reach, 0.9 * half * flat),
-                (reach - half * 0.2, 1.9 * half * flat),
-                (-half * 0.9, half * flat),
-            ],
-            colour,
-            light.shadow * 0.55,
-            True,
-        )
-
-
-def _on_subjects(light: Light) -> Light:
-    """In the dark a film crew lights the subject, or nobody would see it."""
-    brightness = sum(light.key) / 3
-    return light if brightness > 0.75 else replace(light, key=mix(light.key, (1.0, 0.97, 0.95), 0.42))
-
-
-def _weathered(light: Light, scene: Scene) -> Light:
-    """Fog, snow and rain shorten the view."""
-    near = 0.28 if "fog" in scene.weather else 0.75 if scene.weather & {"rain", "snow"} else 1.0
-    return (
-        light
-        if near == 1.0
-        else replace(light, haze_m=light.haze_m * near, haze=mix(light.haze, (0.8, 0.83, 0.86), 0.25))
-    )
+def _turn(canvas: skia.Canvas, stage: Stage, view: View) -> None:
+    """Turn the canvas by the camera's roll; the caller restores it."""
+    canvas.save()
+    if view.roll:
+        canvas.rotate(-math.degrees(view.roll), stage.width / 2, stage.height / 2)
+        grow = 1 + 0.5 * abs(math.sin(view.roll))
+        canvas.translate(stage.width / 2 * (1 - grow), stage.height / 2 * (1 - grow))
+        canvas.scale(grow, grow)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import skia
 
-from sora_widgets.animatic.colour import Colour, argb, mix
+from sora_widgets.animatic.colour import Colour, mix
 from sora_widgets.animatic.layers import Layer, Place, Ribbon
 from sora_widgets.animatic.lighting import Light
 from sora_widgets.animatic.stage import Stage, View
@@ -20,6 +20,7 @@ from sora_widgets.animatic.stage import Stage, View
 __all__ = ["Ground"]
 
 Projector = Callable[[float], "tuple[float, float, float] | None"]
+_SNOW: Colour = (0.93, 0.95, 0.98)
 _BAND_PX = 10.0
 _INFINITELY_FAR = 1e6
 
@@ -32,6 +33,8 @@ class Ground:
         self._paint = skia.Paint(AntiAlias=False)
         self._edge = skia.Paint(AntiAlias=True)
         self._line = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap)
+        is_white = "snow" in stage.scene.weather and not place.indoor and not place.glints
+        self._snowed = 0.62 if is_white else 0.0
         self._tones: dict[tuple[Colour, int], int] = {}
         depths = sorted({layer.depth for layer in layers if layer.covers}, reverse=True)
         bounds = [_INFINITELY_FAR, *depths, -_INFINITELY_FAR]
@@ -98,8 +101,8 @@ class Ground:
         step = int(12 * math.log2(max(0.05, distance_m))) if distance_m < 1e5 else 999
         wanted = (colour, step)
         if wanted not in self._tones:
-            near = mix(colour, self._place.ground, max(0.0, 1 - distance_m / 9.0))
-            self._tones[wanted] = argb(self._light.surface(near, distance_m))
+            near = mix(mix(colour, self._place.ground, max(0.0, 1 - distance_m / 9.0)), _SNOW, self._snowed)
+            self._tones[wanted] = self._light.ink(self._light.surface(near, distance_m))
         return self._tones[wanted]
 
     def _ribbon(self, canvas: skia.Canvas, view: View, project: Projector, ribbon: Ribbon) -> None:
@@ -131,7 +134,7 @@ class Ground:
         path = skia.Path()
         path.addPoly([*lefts, *reversed(rights)], True)
         colour = ribbon.colour if ribbon.glows else self._light.surface(ribbon.colour, distance * 0.7)
-        self._edge.setColor(argb(colour, ribbon.alpha))
+        self._edge.setColor(self._light.ink(colour, ribbon.alpha))
         canvas.drawPath(path, self._edge)
 
     def _glints(
@@ -152,7 +155,7 @@ class Ground:
         if points:
             light = self._light
             colour = mix(light.sky_at(0.05), light.orb.colour if light.orb else (1.0, 1.0, 1.0), 0.5)
-            self._line.setColor(argb(colour, 0.75))
+            self._line.setColor(self._light.ink(colour, 0.75))
             self._line.setStrokeWidth(max(1.2, min(5.0, widest * 0.010 * stage.visible_m)))
             canvas.drawPoints(skia.Canvas.PointMode.kLines_PointMode, points, self._line)
 

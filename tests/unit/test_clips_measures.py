@@ -9,6 +9,7 @@ import av
 import numpy as np
 import pytest
 
+from sora_widgets.animatic.brief import Brief
 from sora_widgets.animatic.render import render_clip
 from sora_widgets.clips import measure, probe
 from sora_widgets.errors import ClipError
@@ -82,7 +83,7 @@ def test_finer_edges_are_sharper_and_blurred_ones_less(tmp_path):
 def test_the_fine_stand_in_blurs_what_moves(tmp_path):
     moving = "Wide shot of a park, the camera pans right quickly."
     draft, fine = (
-        measure(render_clip(moving, model, 1, "320x180", tmp_path / f"{model}.mp4"))
+        measure(render_clip(Brief(moving, model, 1, "320x180"), tmp_path / f"{model}.mp4"))
         for model in ("sora-2", "sora-2-pro")
     )
     assert fine.sharpness < draft.sharpness
@@ -96,7 +97,9 @@ def noise(seed: int) -> np.ndarray:
 
 def test_a_pan_moves_more_than_a_still_camera(tmp_path):
     still, pan = (
-        measure(render_clip(f"Wide shot of a park{camera}.", "sora-2", 1, "320x180", tmp_path / f"{at}.mp4")).motion
+        measure(
+            render_clip(Brief(f"Wide shot of a park{camera}.", "sora-2", 1, "320x180"), tmp_path / f"{at}.mp4")
+        ).motion
         for at, camera in enumerate((", static shot", ", the camera pans right quickly"))
     )
     assert pan > 2 * still
