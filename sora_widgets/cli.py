@@ -97,7 +97,7 @@ def demo(take: int) -> None:
 @click.option("--seed", default=0, show_default=True, help="Decides which ones go wrong.")
 @click.option(
     "--keep-hours",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, max=876_000, min_open=True),
     default=1.0,
     show_default=True,
     help="How long a finished video can be fetched.",

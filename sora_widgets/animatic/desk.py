@@ -229,4 +229,4 @@ class Desk:
         if now_s - self._swept_s < _SWEEP_EVERY_S:
             return
         self._swept_s = now_s
-        self._sweeper.submit(sweep, Store(self.home), self._kept_s, now_s)
+        self._sweeper.submit(sweep, Store(self.home), self._kept_s, now_s, self._pace)

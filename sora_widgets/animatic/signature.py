@@ -34,6 +34,8 @@ _SETTINGS = {
 }
 _BEFORE = "before"
 _YEARS = 10
+# A certificate is as long whatever its number: where the index of a file points to depends on the length.
+_LONG_NUMBER = 1 << 158
 
 
 def sign_clip(path: Path, brief: Brief, key_folder: Path, before: Path | None = None) -> None:
@@ -117,7 +119,7 @@ def _new_key() -> bytes:
     )
     now = dt.datetime.now(dt.UTC)
     certificate = (
-        x509.CertificateBuilder(name, name, public, x509.random_serial_number())
+        x509.CertificateBuilder(name, name, public, _LONG_NUMBER | x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
         # What C2PA asks of a certificate that signs: no authority, signatures only, a purpose (specification 2.2, 14.5).

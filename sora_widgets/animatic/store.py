@@ -138,7 +138,12 @@ class Store:
         except OSError:
             shutil.rmtree(hidden, ignore_errors=True)
             raise
-        if idempotency_key is not None and not self._claim(idempotency_key, order.id):
+        try:
+            is_first = idempotency_key is None or self._claim(idempotency_key, order.id)
+        except OSError:
+            shutil.rmtree(self.folder(order.id), ignore_errors=True)  # refused: it must not be drawn all the same
+            raise
+        if not is_first:
             shutil.rmtree(self.folder(order.id), ignore_errors=True)  # somebody else came first with this key
             return self.find_key(idempotency_key) or order
         self._orders[order.id] = order
@@ -158,15 +163,16 @@ class Store:
         if not _ID.fullmatch(video_id):
             return None  # ids come from the network and name folders
         try:
-            if video_id not in self._orders:
+            known = self._orders.get(video_id)  # once: a thread that deletes it may come between two looks
+            if known is None:
                 stored = (self.folder(video_id) / "video.json").read_text(encoding="utf-8")
-                self._orders[video_id] = Order.from_json(stored)
+                known = self._orders[video_id] = Order.from_json(stored)
             elif not self.folder(video_id).is_dir():
                 self._forget(video_id)  # another process deleted it
                 return None
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
-        return self._orders[video_id]
+        return known
 
     def orders(self) -> list[Order]:
         """All videos, newest first."""
@@ -180,13 +186,14 @@ class Store:
 
     def result(self, video_id: str) -> Result | None:
         """How it ended, or None while it has not."""
-        if video_id not in self._results:
+        known = self._results.get(video_id)
+        if known is None:
             try:
                 stored: dict[str, Any] = json.loads((self.folder(video_id) / "result.json").read_text(encoding="utf-8"))
-                self._results[video_id] = Result(**stored)
+                known = self._results[video_id] = Result(**stored)
             except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
                 return None
-        return self._results[video_id]
+        return known
 
     def set_result(self, video_id: str, result: Result) -> None:
         """Keep how it ended; on a full disk it is at least remembered for as long as this process lives."""

@@ -43,7 +43,7 @@ class Studio:
 
     def __init__(self, store: Store, workers: int, executor: Executor | None = None) -> None:
         self._store, self._workers, self._executor = store, workers, executor
-        self._waiters = ThreadPoolExecutor(workers, thread_name_prefix="animatic-waiter") if executor else None
+        self._waiters = ThreadPoolExecutor(workers + 1, thread_name_prefix="animatic-waiter") if executor else None
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._under_way: set[str] = set()
@@ -186,7 +186,8 @@ class Studio:
         _log.warning("the process that rendered %s was lost (%s: %s)", video_id, type(error).__name__, error)
         if losses >= _MOST_LOSSES:
             message = f"The rendering process was lost {losses} times: is there enough memory?"
-            self._store.set_result(video_id, Result(time.time(), "render_lost", message))
+            if self._store.result(video_id) is None:  # its worker may have been lost after the end
+                self._store.set_result(video_id, Result(time.time(), "render_lost", message))
         else:
             self.ask([video_id])
 

@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sora_widgets.animatic.store import BEFORE, Store
+from sora_widgets.animatic.pace import Pace
+from sora_widgets.animatic.store import BEFORE, Order, Store
 
 __all__ = ["FORGOTTEN_AFTER_S", "sweep"]
 
@@ -23,32 +24,36 @@ _EXPIRING = ("clip.mp4", "thumbnail.webp", "spritesheet.jpg", BEFORE, "progress"
 _log = logging.getLogger(__name__)
 
 
-def sweep(store: Store, kept_s: float, now_s: float) -> None:
+def sweep(store: Store, kept_s: float, now_s: float, pace: Pace | None = None) -> None:
     """Remove what has expired.
 
     Args:
         store: whose videos.
         kept_s: how long after its end a video's files are kept.
         now_s: seconds since 1970.
+        pace: a video is told of as completed no sooner than this, and kept from then on; None for no pace.
     """
     try:
         for order in store.orders():
             with _told_of(order.id):
-                _expire(store, order.id, kept_s, now_s)
+                _expire(store, order, kept_s, now_s, pace(order)[1] if pace else 0.0)
         _clear_leftovers(store)
     except OSError as error:
         _log.warning("old videos could not be cleared away (%s)", error)
 
 
-def _expire(store: Store, video_id: str, kept_s: float, now_s: float) -> None:
-    result = store.result(video_id)
-    if result is None or result.completed_at + kept_s > now_s:
+def _expire(store: Store, order: Order, kept_s: float, now_s: float, pace_s: float) -> None:
+    result = store.result(order.id)
+    if result is None:
         return
-    if result.completed_at + kept_s + FORGOTTEN_AFTER_S <= now_s:
-        store.delete(video_id)
+    expires_s = max(result.completed_at, order.created_ns / 1e9 + pace_s) + kept_s  # as `wire.view_of` tells it
+    if expires_s > now_s:
+        return
+    if expires_s + FORGOTTEN_AFTER_S <= now_s:
+        store.delete(order.id)
         return
     for name in _EXPIRING:
-        (store.folder(video_id) / name).unlink(missing_ok=True)
+        (store.folder(order.id) / name).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import CancelledError, Executor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,8 @@ def _render(store: Store, video_id: str, executor: Executor | None) -> Result:
         return _failure(error)
     except _NobodyDrawsError as error:
         return Result(time.time(), "render_lost", f"Nobody takes the drawing ({error}): is the cluster running?")
+    except CancelledError:
+        raise  # the executor dropped it, as one that closes does: a loss for the studio, no end of the video
     except Exception as error:
         _log.exception("rendering %s failed", video_id)
         return Result(
@@ -143,7 +145,7 @@ def _draw_elsewhere(executor: Executor, brief: Brief, picture: Path | None, draw
     content = picture.read_bytes() if picture is not None else None
     try:
         drawing = executor.submit(_draw_there, brief.to_dict(), content)
-    except RuntimeError as error:
+    except Exception as error:  # nothing is drawn yet: distributed has a kind of its own for a closed client
         raise _NobodyDrawsError(str(error)) from error
     part = drawn.with_name(drawn.name + ".part")
     part.write_bytes(drawing.result())

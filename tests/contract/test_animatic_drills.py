@@ -12,7 +12,7 @@ import pytest
 from animatic_server import AnimaticServer, refused
 from sora_widgets.animatic.brief import Brief
 from sora_widgets.animatic.drills import DRILL_KINDS, Drills, read_drills
-from sora_widgets.animatic.pace import read_pace, real_pace
+from sora_widgets.animatic.pace import read_pace, real_pace, steady_pace
 from sora_widgets.animatic.store import BEFORE, Order, Result, Store
 from sora_widgets.animatic.studio import Studio
 from sora_widgets.animatic.sweeping import FORGOTTEN_AFTER_S, sweep
@@ -218,6 +218,18 @@ def test_a_sweep_takes_what_expired_and_nothing_unfinished(tmp_path):
     assert {"clip.mp4", BEFORE} <= left["new"] & left["unfinished"]
     sweep(Store(tmp_path), 3600.0, NOW + FORGOTTEN_AFTER_S)
     assert {each.id for each in Store(tmp_path).orders()} == {"new", "unfinished"}
+
+
+def test_what_is_told_of_late_is_kept_from_then_on(tmp_path):
+    store = Store(tmp_path)
+    store.add(Order("paced", "a kite", "sora-2", 4, "1280x720", round((NOW - 5000) * 1e9)), None)
+    store.set_result("paced", Result(NOW - 4999))
+    clip = store.folder("paced") / "clip.mp4"
+    clip.write_bytes(b"clip")
+    sweep(Store(tmp_path), 3600.0, NOW, steady_pace(2000.0))
+    assert clip.exists(), "told of as completed 3000 s ago"
+    sweep(Store(tmp_path), 3600.0, NOW + 600, steady_pace(2000.0))
+    assert not clip.exists()
 
 
 def test_every_drill_has_its_words():

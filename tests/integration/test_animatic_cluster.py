@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError, Executor, Future
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_cluster_draws_the_same_bytes_and_all_its_workers_draw(cluster, tmp_pa
     told = read_credentials(there.folder("video_3") / "clip.mp4")
     assert told is not None and told.state == "valid", "what came from the cluster is signed here"
     assert cluster.submit(lambda: 1).result(timeout=DEADLINE_S) == 1, "the executor is the caller's to close"
+
+
+def test_what_an_executor_drops_is_no_end_of_the_video(tmp_path):
+    class Closing(Executor):
+        def submit(self, task, /, *arguments, **named):
+            dropped: Future[bytes] = Future()
+            dropped.cancel()
+            return dropped
+
+    store = orders(tmp_path / "home", 1)
+    with pytest.raises(CancelledError):
+        render_video(str(store.home), "video_0", Closing())
+    assert Store(store.home).result("video_0") is None, "the next server takes it up"
 
 
 def test_a_cluster_that_is_lost_leaves_a_video_that_says_so(cluster, tmp_path):
