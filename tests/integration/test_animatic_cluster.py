@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, Future
@@ -22,6 +23,7 @@ DEADLINE_S = 90
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Client]:
     """Two processes that share neither the store nor this process."""
+    before = dict(os.environ)
     with (
         LocalCluster(
             n_workers=2,
@@ -35,6 +37,9 @@ def cluster(tmp_path: Path) -> Iterator[Client]:
         Client(own) as client,
     ):
         yield client
+    # dask leaves the variables of its processes behind; with MALLOC_TRIM_THRESHOLD_ set the drawing of plots hangs.
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def orders(home: Path, count: int) -> Store:
