@@ -160,8 +160,9 @@ class Brush:
         union = skia.OpBuilder()  # all at once: one after the other takes the square of the time
         for outline in outlines:
             union.add(outline, skia.PathOp.kUnion_PathOp)
-        whole = union.resolve()
-        if whole is None:  # the union can fail on unlucky numbers; many outlines look nearly the same
+        try:
+            whole = union.resolve()
+        except RuntimeError:  # the union can fail on unlucky numbers; many outlines look nearly the same
             whole = skia.Path()
             for outline in outlines:
                 whole.addPath(outline)

@@ -31,6 +31,7 @@ _SHADE, _SHINE, _FOOT = 0.46, 0.34, 0.22  # opacity at a figure's dark side, its
 _AIR_M, _AIR, _AIR_FRAMES = (70.0, 20.0), 0.22, 0.15  # where air is seen, how dense, how many frame heights high
 _RICH = Grade(contrast=1.08, saturation=1.18)  # what air and light wash out is put back
 _AIRLESS = ("space", "sky", "underwater")
+_RISING = frozenset({"launch", "rise", "take_off"})
 _MOVED_PX = 4.0  # what the picture of a moving camera passes while the shutter is open
 
 
@@ -121,6 +122,7 @@ def _round(stage: Stage, light: Light, stand: Stand, layer: Layer) -> Layer:
     raised = stage.altitude_m if not stand.y and body.habitat in ("air", "water") else 0.0
     bottom = stand.y + raised
     inside = skia.Paint(BlendMode=skia.BlendMode.kSrcATop)
+    above = tall * (20.0 if stand.actor.action in _RISING else 2.0)  # what leaves this box is not drawn
     animate = layer.animate
     assert animate is not None, "the caller looked"
 
@@ -130,7 +132,7 @@ def _round(stage: Stage, light: Light, stand: Stand, layer: Layer) -> Layer:
         if body.habitat == "ground" and not raised:
             _contact(brush, x, bottom, half)
         beside = 3 * half + 0.6 * tall  # with room for what it holds and how far it jumps
-        around = skia.Rect(x - beside, bottom - 0.4 * tall, x + beside, bottom + 2.0 * tall)
+        around = skia.Rect(x - beside, bottom - 0.4 * tall, x + beside, bottom + above)
         canvas.saveLayer(around)
         canvas.save()
         animate(brush, seconds)

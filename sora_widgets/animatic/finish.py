@@ -11,6 +11,7 @@ import skia
 from sora_widgets.animatic.brush import wash
 from sora_widgets.animatic.colour import mix
 from sora_widgets.animatic.fine import is_filmed
+from sora_widgets.animatic.framing import WIDE_SCREEN
 from sora_widgets.animatic.glass import Bloom, Near
 from sora_widgets.animatic.lighting import Light
 from sora_widgets.animatic.overlays import grain, still
@@ -22,7 +23,6 @@ __all__ = ["Finish"]
 _SPARE = 64  # pixels by which the grain is larger than the frame, to be moved about
 _VIGNETTE, _GRAIN = 0.17, 0.013  # of the fine version
 _FLAMES = frozenset(("firelight", "candle"))
-_WIDE_SCREEN = 2.39
 _NEAREST = skia.SamplingOptions()
 
 
@@ -56,6 +56,7 @@ class Finish:
         if self._style.weave:
             rng = random.Random(self._stage.scene.seed * 1009 + frame)
             reach = self._style.weave * self._stage.height / 720
+            target.clear(0xFF000000)  # or an older frame of the same buffer is seen at the edge it is moved from
             target.translate(0.6 * reach * rng.uniform(-1, 1), reach * rng.uniform(-1, 1))
         return target
 
@@ -135,6 +136,6 @@ class Finish:
     def _bars(self, canvas: skia.Canvas) -> None:
         """The wide screen's shape."""
         stage = self._stage
-        bar = max(0.0, (stage.height - stage.width / _WIDE_SCREEN) / 2)
+        bar = max(0.0, (stage.height - stage.width / WIDE_SCREEN) / 2)
         for top in (0.0, stage.height - bar):
             canvas.drawRect(skia.Rect(0, top, stage.width, top + bar), skia.Paint(Color=0xFF000000))

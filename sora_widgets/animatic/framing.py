@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from sora_widgets.animatic.scene import Scene
 
-__all__ = ["FRONTAL", "NOBODY", "Body", "Framing", "frame"]
+__all__ = ["FRONTAL", "NOBODY", "WIDE_SCREEN", "Body", "Framing", "frame"]
 
 FRONTAL = frozenset({"body_mount", "frontal", "symmetrical"})
 """Terms by which the camera is before the subject, and backs when it comes."""
+
+WIDE_SCREEN = 2.39
+"""Width by height of an anamorphic picture."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,9 @@ def frame(
     if whole and body.length > body.height:
         visible = max(visible, body.length * factor * 0.62)
     visible *= 1.3 if aspect < 1 else 1.0
+    if "anamorphic" in scene.terms:  # composed for what the bars leave
+        share = min(1.0, aspect / WIDE_SCREEN)
+        visible, at = visible / share, 0.5 + (at - 0.5) * share
     left, right, tallest = group
     is_together = whole or scene.view == "two_shot" or "group_shot" in scene.terms
     if is_together:

@@ -102,7 +102,10 @@ class Bloom:
         # enlarged smoothly to half the size, then pixels doubled: several times as fast, and nobody sees it
         wide = skia.Rect(self._half.width(), self._half.height())
         half.drawImageRect(self._blurred.makeImageSnapshot(), wide, _LINEAR)
+        canvas.save()
+        canvas.resetMatrix()  # the picture was taken as the surface has it; half of a split screen is moved aside
         canvas.drawImageRect(self._half.makeImageSnapshot(), self._frame, skia.SamplingOptions())
+        canvas.restore()
 
 
 def _washed(stage: Stage, light: Light) -> skia.Image:

@@ -19,6 +19,7 @@ LONGEST = 2.5
 
 _SLOWING = 2.0
 _ROLL = math.radians(22)
+_SWING, _SWING_SPARE = 1.0, 0.25  # radians of an arc at its own pace, and how much farther a fast one gets
 _GLIDE = 0.16  # of the distance, in the first clip
 _SHIFTING = frozenset({"truck_left", "truck_right", "dolly_in", "dolly_out", "arc", "crane", "tracking", "dolly_zoom"})
 _SWAYS = {  # the first one said counts: a breathing sway is a hand's, but a calm one
@@ -132,7 +133,7 @@ def moved(rest: View, rig: Rig, scene: Scene, progress: float, seconds: float) -
         if scene.rises_to_sky and "pedestal_up" in moves:
             tilt += 0.11 * done
     if "arc" in moves:
-        swing = (done - 0.5) * 0.80 * pace
+        swing = _short_of_aside((done - 0.5) * 0.80 * pace)
         x += distance * math.sin(swing)
         z += distance * (1 - math.cos(swing))
         pan -= math.tan(swing) * rig.focal_widths
@@ -176,6 +177,12 @@ def _way(moves: frozenset[str], family: str, done: float) -> float:
     if back and forth:
         return 0.5 * math.sin(math.tau * done)
     return (done - 0.5) * (forth - back)
+
+
+def _short_of_aside(swing: float) -> float:
+    """Radians round the subject, never a quarter turn: from there a camera sees upright planes on edge, without end."""
+    over = max(0.0, abs(swing) - _SWING)
+    return math.copysign(min(abs(swing), _SWING) + _SWING_SPARE * math.tanh(over / _SWING_SPARE), swing)
 
 
 def _sense(moves: frozenset[str], family: str) -> float:

@@ -102,6 +102,7 @@ def _cropped(image: skia.Image, width: int, height: int) -> skia.Image:
     across, down = width / scale, height / scale
     left, top = (image.width() - across) / 2, (image.height() - down) / 2
     surface = skia.Surface(width, height)
+    surface.getCanvas().clear(0xFFFFFFFF)  # what is transparent in it would show an older frame
     surface.getCanvas().drawImageRect(
         image, skia.Rect.MakeXYWH(left, top, across, down), skia.Rect(width, height), _FINE
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sora_widgets.animatic.fades import fade_share
+from sora_widgets.animatic.lightning import strikes
 from sora_widgets.animatic.places import ROOM_NAMES
 from sora_widgets.animatic.scene import Scene
 from sora_widgets.animatic.sounds.ambience import ECHO_S, OUTSIDE, Layer, ambience_of, bed, said_layers
@@ -18,6 +19,7 @@ from sora_widgets.animatic.sounds.score import has_music, music
 from sora_widgets.animatic.sounds.span import SAMPLE_RATE_HZ, Span, Wave, band, decibels
 from sora_widgets.animatic.sounds.voice import voices
 from sora_widgets.animatic.sounds.wordless import SPEAKING, wordless
+from sora_widgets.animatic.way import world_s
 
 __all__ = ["QUIETER_LU", "SAID_LUFS", "SAMPLE_RATE_HZ", "UNSAID_LUFS", "make_soundtrack"]
 
@@ -56,7 +58,7 @@ def make_soundtrack(scene: Scene, seconds: float) -> Wave:
         float32, at an integrated loudness (ITU-R BS.1770-5) of `SAID_LUFS` or `UNSAID_LUFS`, `QUIETER_LU` less for
         what is quiet; within 1 LU, unless it is nothing but single short sounds.
     """
-    span = Span(scene.starts_at_s, seconds, scene.seed)
+    span = Span(scene.starts_at_s, seconds, scene.seed, _struck_s(scene, seconds))
     if "silence" in scene.sounds or not span.count:
         return span.silence()
     mix = _mixed(scene, span)
@@ -64,6 +66,15 @@ def make_soundtrack(scene: Scene, seconds: float) -> Wave:
     said = bool(scene.sounds or scene.dialogue or scene.terms & SPEAKING or said_layers(scene)) or has_music(scene)
     target = (SAID_LUFS if said else UNSAID_LUFS) - QUIETER_LU * (scene.mood == "calm" or bool(scene.terms & _QUIET))
     return levelled(mix, target)
+
+
+def _struck_s(scene: Scene, seconds: float) -> tuple[float, ...]:
+    """When lightning is seen, from the start of the first clip: the picture has it in the scene's own time."""
+    first_s = scene.first_s or scene.starts_at_s or seconds
+    shown_s = np.arange(0.0, scene.starts_at_s + seconds, 0.01)
+    passed_s = [world_s(scene, float(moment), first_s) for moment in shown_s]
+    found = np.searchsorted(passed_s, strikes(scene.seed))
+    return tuple(float(shown_s[at]) for at in found if at < len(shown_s))
 
 
 def _mixed(scene: Scene, span: Span) -> Wave:

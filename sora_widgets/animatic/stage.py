@@ -164,7 +164,8 @@ class Stage:
 
     def view_at(self, seconds: float) -> View:
         """The camera after `seconds` of this clip."""
-        return self._view(self.progress(seconds))
+        progress = self.progress(seconds)
+        return self._view(min(progress, 0.5) if "freeze_frame" in self.scene.terms else progress)  # the film stops
 
     def _view(self, progress: float) -> View:
         view = moved(self.rest, self._rig, self._filmed, progress, progress * self.first_s)

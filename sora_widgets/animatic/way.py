@@ -128,7 +128,7 @@ class Way:
 def world_s(scene: Scene, seconds: float, first_s: float) -> float:
     """How much time has passed in the scene `seconds` after its start: less in slow motion, more in a time-lapse.
 
-    In a freeze frame time stops in the middle of the first clip, and only the camera goes on.
+    In a freeze frame time stops in the middle of the first clip, and so does the camera: it is the film that stands.
     """
     if "freeze_frame" in scene.terms:
         return min(seconds, 0.5 * first_s)

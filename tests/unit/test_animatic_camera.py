@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
@@ -236,10 +237,16 @@ def test_who_is_seen_from_the_front_comes_and_from_behind_goes_away():
     assert dog.subject_z(SECONDS) == 0 < dog.subject_x(SECONDS), "animals are drawn from the side"
 
 
-def test_in_a_freeze_frame_only_the_camera_goes_on():
+def test_in_a_freeze_frame_time_and_camera_stand():
     stage = stage_of("arc", action="run", terms=frozenset({"freeze_frame"}))
     assert stage.world_s(3.0) == stage.world_s(SECONDS)
-    assert stage.view_at(3.0) != stage.view_at(SECONDS)
+    assert stage.view_at(3.0) == stage.view_at(SECONDS) != stage.view_at(1.0)
+
+
+def test_a_fast_orbit_stays_on_its_side_of_the_subject():
+    usual, fast = (stage_of("arc", pace=pace).view_at(SECONDS) for pace in (1.0, 2.25))
+    assert math.copysign(1, fast.pan) == math.copysign(1, usual.pan)
+    assert abs(usual.pan) < abs(fast.pan) < 6 * abs(usual.pan)
 
 
 def _difference(first: View, second: View) -> float:

@@ -435,3 +435,9 @@ def test_sound_fades_with_the_picture():
 def test_the_two_ears_differ():
     left, right = track("traffic")
     assert np.abs(left - right).max() > 0.05
+
+
+def test_a_crowd_of_speakers_is_heard_as_far_as_anybody_could_say_it():
+    many = read_scene("Friends talk in a cafe. " + " ".join(f'Friend{number}: "Hello there."' for number in range(60)))
+    assert len(many.dialogue) == 40
+    assert np.isfinite(make_soundtrack(many, 4.0)).all()

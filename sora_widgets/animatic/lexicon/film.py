@@ -23,7 +23,8 @@ def film_terms() -> Table:
                 continue
             for choice in choices(group, language):
                 names = [choice.term, *choice.synonyms]
-                if group not in _HEADINGS:
+                is_plain = group == "speed" and len(words_of(choice.label)) > 1  # "freeze frame", but not "slow"
+                if group not in _HEADINGS or is_plain:
                     names.append(choice.label)
                 for name in names:
                     key = " ".join(word for word, _ in words_of(name) if word.isalnum())

@@ -60,6 +60,7 @@ _KEYS = (
 _PALETTE = re.compile(r"palette|tones?|colou?rs?|hues|teintes|tons|couleurs|camaieu")
 _PLAIN_SOUNDS = frozenset(("music", "rain"))
 _SHORTEST_MM = 4.0
+_MOST_LINES = 40  # more than anybody can say in the longest clip
 _LENS_MM = ((20.0, "wide"), (34.0, "wide"), (65.0, "normal"), (105.0, "portrait"), (2000.0, "tele"))
 
 
@@ -190,4 +191,4 @@ def _sounds(sentence: Sentence, of_terms: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dialogue(sentence: Sentence) -> tuple[Line, ...]:
     """The lines that are spoken, in order; what is written on something is not spoken."""
-    return tuple(Line(quote.speaker, quote.text) for quote in sentence.quotes if not quote.is_written)
+    return tuple(Line(quote.speaker, quote.text) for quote in sentence.quotes if not quote.is_written)[:_MOST_LINES]

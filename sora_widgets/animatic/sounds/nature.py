@@ -52,7 +52,7 @@ def _thunder(span: Span) -> Wave:
     track = 0.03 * span.wide("far thunder", 28, 110, -0.7)
     time_s = seconds_of(3.4)
     body = Span(0.0, 3.4, span.seed)
-    for number, strike_s in enumerate(strikes(span.seed)):
+    for number, strike_s in enumerate(strikes(span.seed) if span.struck_s is None else span.struck_s):
         if not -body.seconds < strike_s + _THUNDER_LATE_S - span.start_s < span.seconds:
             continue
         name, rng = f"roll {number}", random.Random(span.seed + number)

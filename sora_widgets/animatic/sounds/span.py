@@ -27,11 +27,12 @@ Wave = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Span:
-    """From `start_s` on, `seconds` of a scene; `seed` is the scene's."""
+    """From `start_s` on, `seconds` of a scene; `seed` is the scene's, `struck_s` its lightning in slow or fast motion."""
 
     start_s: float
     seconds: float
     seed: int = 0
+    struck_s: tuple[float, ...] | None = None
 
     @property
     def count(self) -> int:

@@ -66,6 +66,7 @@ _VOWELS: dict[str, tuple[int, int, int]] = {
 _SYLLABLE = re.compile(r"([^aeiouy]*)([aeiouy]+)")
 _HISSES = frozenset("szfvcxtkphj")
 _PERIOD = 1024
+_APART = 4  # voices of a kind; higher ones would be no voices
 _REST = 0.14  # of a syllable, before the next
 
 
@@ -95,7 +96,7 @@ def speaker_of(scene: Scene, name: str) -> Speaker:
     voice = VOICES[kind]
     # two of a kind are told apart
     same = [each for each in dict.fromkeys(line.speaker for line in scene.dialogue) if _kind_of(each) == _kind_of(name)]
-    higher = 1 + 0.13 * same.index(name) if name in same else 1.0
+    higher = 1 + 0.13 * (same.index(name) % _APART) if name in same else 1.0
     return Speaker(voice.pitch_hz * higher, voice.formants, voice.manner)
 
 
