@@ -14,6 +14,8 @@ const EXPECTED_MS = 1000;
 const SOUGHT_MS = 250;
 /** How far from where it should be a frame may begin, in frames: clocks that count milliseconds round. */
 const UNEVEN = 0.15;
+/** How often a seek is made again that ended elsewhere. */
+const TRIES = 3;
 
 /**
  * @param {object} options
@@ -34,8 +36,9 @@ export function createFrames({ video, clip, onShown, signal }) {
   /** @type {number | null} the frame that a seek leads to */
   let wanted = null;
   let seeks = 0;
-  /** @type {number | null} the time that a seek leads to, until it has ended once */
+  /** @type {number | null} the time that a seek leads to, until it has ended there */
   let soughtS = null;
+  let triesLeft = 0;
   let stepsToWalk = 0;
   let isWalking = false;
   /** @type {Set<() => void>} told of the next picture */
@@ -111,13 +114,14 @@ export function createFrames({ video, clip, onShown, signal }) {
     async () => {
       if (isWalking || video.seeking) return; // the end of a newer seek tells
       const aimS = soughtS;
-      soughtS = null;
       // Paused while its first seek is under way, Chromium ends with that picture and a clock at 0 (156, 2026-11-23).
       const isLost = video.paused && aimS !== null && Math.abs(video.currentTime - aimS) > 1 / clip.fps;
-      if (isLost) {
+      if (isLost && triesLeft > 0) {
+        triesLeft -= 1;
         video.currentTime = aimS;
         return;
       }
+      soughtS = null;
       const mine = seeks;
       await seeNow((nowS) => wanted !== null && frameOf(nowS) !== wanted, EXPECTED_MS);
       if (mine !== seeks || isWalking || signal.aborted) return;
@@ -133,6 +137,7 @@ export function createFrames({ video, clip, onShown, signal }) {
   const leadTo = (/** @type {number} */ timeS) => {
     seeks += 1;
     soughtS = timeS;
+    triesLeft = TRIES;
     video.currentTime = timeS;
   };
   const seek = (/** @type {number} */ frame, /** @type {number} */ timeS) => {
