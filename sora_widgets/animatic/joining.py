@@ -17,8 +17,9 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from sora_widgets.animatic.encoder import AAC_BITS_PER_S, AAC_OPTIONS, ClipWriter
+from sora_widgets.animatic.encoder import AAC_BITS_PER_S, AAC_FRAME, AAC_OPTIONS, ClipWriter
 from sora_widgets.animatic.media import MAX_PIXELS, MOST_FPS
+from sora_widgets.animatic.sounds.span import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["join_clips"]
 
 _FPS = 30
-_RATE_HZ = 48_000
-_AAC_FRAME = 1024
 _Sound = NDArray[np.float32]  # 2 x n
 
 
@@ -60,7 +59,7 @@ def _join(before: Path, after: Path, part: Path) -> None:
     with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as out:
         with av.open(str(after)) as template:
             video = out.add_stream_from_template(template.streams.video[0])
-        audio = out.add_stream("aac", rate=_RATE_HZ, layout="stereo")
+        audio = out.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
         audio.codec_context.bit_rate = AAC_BITS_PER_S
         audio.codec_context.options = dict(AAC_OPTIONS)
         starts_s = Fraction(0)
@@ -70,10 +69,10 @@ def _join(before: Path, after: Path, part: Path) -> None:
             heard.append(_sound_of(path, float(ends_s - starts_s)))
             starts_s = ends_s
         sound = np.concatenate(heard, axis=1)
-        for place in range(0, sound.shape[1], _AAC_FRAME):
-            samples = np.ascontiguousarray(sound[:, place : place + _AAC_FRAME])
+        for place in range(0, sound.shape[1], AAC_FRAME):
+            samples = np.ascontiguousarray(sound[:, place : place + AAC_FRAME])
             frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="stereo")
-            frame.sample_rate, frame.pts, frame.time_base = _RATE_HZ, place, Fraction(1, _RATE_HZ)
+            frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE_HZ, place, Fraction(1, SAMPLE_RATE_HZ)
             out.mux(audio.encode(frame))
         out.mux(audio.encode(None))
 
@@ -96,11 +95,11 @@ def _copy_pictures(path: Path, out: OutputContainer, video: VideoStream, starts_
 
 def _sound_of(path: Path, length_s: float) -> _Sound:
     """The sound of a video, cut or filled up with silence to this length."""
-    whole: _Sound = np.zeros((2, round(length_s * _RATE_HZ)), np.float32)
+    whole: _Sound = np.zeros((2, round(length_s * SAMPLE_RATE_HZ)), np.float32)
     with av.open(str(path)) as container:
         if not container.streams.audio:
             return whole
-        resampler = AudioResampler(format="fltp", layout="stereo", rate=_RATE_HZ)
+        resampler = AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE_HZ)
         place = 0
         for frame in chain(container.decode(audio=0), [None]):
             for piece in resampler.resample(frame):
@@ -133,7 +132,9 @@ def _conform(before: Path, like: Path, path: Path) -> None:
         shown = [max(2, 2 * round(side * scale / 2)) for side in (wide, high)]
         stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}  # pictures may change their size
         left, top = (width - shown[0]) // 2, (height - shown[1]) // 2
-        with ClipWriter(path, width, height, _FPS, lambda: _sound_of(before, frame_count / _FPS), _RATE_HZ) as writer:
+        with ClipWriter(
+            path, width, height, _FPS, lambda: _sound_of(before, frame_count / _FPS), SAMPLE_RATE_HZ
+        ) as writer:
             picture = np.zeros((height, width, 4), np.uint8)
             picture[..., 3] = 255
             written = 0
